@@ -1,0 +1,213 @@
+//! The tables, as the migrations make them; what each column means stands there.
+
+diesel::table! {
+    store (id) {
+        id -> BigInt,
+        sequence -> BigInt,
+        public_sequence -> BigInt,
+        render_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    entities (id) {
+        id -> BigInt,
+        uuid -> Text,
+        thing -> Text,
+        slug -> Text,
+        name -> Text,
+        fold -> Text,
+        names -> Text,
+        aliases -> Text,
+        kind -> Nullable<Text>,
+        description -> Nullable<Text>,
+        references -> Text,
+        url -> Nullable<Text>,
+        country -> Nullable<Text>,
+        language -> Nullable<Text>,
+        article_count -> BigInt,
+        statement_count -> BigInt,
+        mention_count -> BigInt,
+        visible -> Bool,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        revision -> BigInt,
+        sequence -> BigInt,
+        public_sequence -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    entity_spellings (thing, fold, entity_id) {
+        thing -> Text,
+        fold -> Text,
+        entity_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    entity_words (entity_id, word) {
+        entity_id -> BigInt,
+        word -> Text,
+    }
+}
+
+diesel::table! {
+    articles (id) {
+        id -> BigInt,
+        uuid -> Text,
+        slug -> Text,
+        language -> Text,
+        title -> Text,
+        summary -> Nullable<Text>,
+        image -> Nullable<Text>,
+        body -> Text,
+        authors -> Text,
+        dateline -> Nullable<Text>,
+        outlet_id -> BigInt,
+        source_url -> Nullable<Text>,
+        status -> Text,
+        reason -> Nullable<Text>,
+        published_at -> Nullable<BigInt>,
+        published_key -> BigInt,
+        corrections -> Text,
+        translation_group -> Nullable<Text>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        revision -> BigInt,
+        sequence -> BigInt,
+        public_sequence -> Nullable<BigInt>,
+        visible -> Bool,
+        statement_count -> BigInt,
+        list_json -> Nullable<Text>,
+        item_json -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    article_tags (article_id, position) {
+        article_id -> BigInt,
+        position -> BigInt,
+        tag_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    article_references (article_id, position) {
+        article_id -> BigInt,
+        position -> BigInt,
+        #[sql_name = "type"]
+        type_ -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    statements (id) {
+        id -> BigInt,
+        uuid -> Text,
+        article_id -> BigInt,
+        position -> BigInt,
+        form -> Text,
+        quote -> Text,
+        anonymous -> Bool,
+        anchor -> Nullable<Text>,
+        said_at -> Nullable<BigInt>,
+        said_precision -> Nullable<Text>,
+        said_key -> BigInt,
+        published_key -> BigInt,
+        language -> Text,
+        status -> Text,
+        origin -> Text,
+        confidence -> Nullable<Double>,
+        rule -> Nullable<Text>,
+        note -> Nullable<Text>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        revision -> BigInt,
+        sequence -> BigInt,
+        public_sequence -> Nullable<BigInt>,
+        visible -> Bool,
+        item_json -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    statement_hops (statement_id, hop) {
+        statement_id -> BigInt,
+        hop -> BigInt,
+        role -> Text,
+        entity_id -> Nullable<BigInt>,
+        anonymous_label -> Nullable<Text>,
+        anonymous_count -> Nullable<BigInt>,
+        unresolved_name -> Nullable<Text>,
+        unresolved_kind -> Nullable<Text>,
+        as_named -> Nullable<Text>,
+        cue -> Nullable<Text>,
+        source_url -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    article_postings (facet, value, sort_key, uuid) {
+        facet -> Integer,
+        value -> BigInt,
+        sort_key -> BigInt,
+        uuid -> Binary,
+        article_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    statement_postings (facet, value, sort_key, uuid) {
+        facet -> Integer,
+        value -> BigInt,
+        sort_key -> BigInt,
+        uuid -> Binary,
+        statement_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    former_keys (thing, key) {
+        thing -> Text,
+        key -> Text,
+        uuid -> Text,
+    }
+}
+
+diesel::table! {
+    tombstones (thing, uuid) {
+        thing -> Text,
+        uuid -> Text,
+        reason -> Nullable<Text>,
+        deleted_at -> BigInt,
+        sequence -> BigInt,
+        public_sequence -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    stale_documents (article_id) {
+        article_id -> BigInt,
+    }
+}
+
+diesel::joinable!(article_tags -> entities (tag_id));
+diesel::joinable!(statements -> articles (article_id));
+diesel::joinable!(statement_postings -> statements (statement_id));
+diesel::joinable!(article_postings -> articles (article_id));
+diesel::allow_tables_to_appear_in_same_query!(
+    entities,
+    entity_words,
+    entity_spellings,
+    articles,
+    article_tags,
+    article_references,
+    statements,
+    statement_hops,
+    article_postings,
+    statement_postings,
+    former_keys,
+    stale_documents,
+);

@@ -1,0 +1,202 @@
+//! SQLite: one writer, many readers, write-ahead log.
+use std::path::Path;
+use std::time::Duration;
+
+use diesel::connection::SimpleConnection;
+use diesel::migration::{Migration, MigrationSource};
+use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error as PoolError, Pool};
+use diesel::sql_types::Text;
+use diesel::sqlite::Sqlite;
+use diesel::{Connection, QueryResult, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::{Error, OpenError, Use};
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+
+type SqlitePool = Pool<ConnectionManager<SqliteConnection>>;
+
+#[derive(Clone)]
+pub struct Pools {
+    readers: SqlitePool,
+    writer: SqlitePool,
+}
+
+/// Settings that every new connection needs; busy_timeout first, so that the rest can wait for a lock.
+#[derive(Debug, Clone, Copy)]
+struct Pragmas {
+    read_only: bool,
+    /// In KiB.
+    cache: u32,
+}
+
+impl Pragmas {
+    fn apply(self, conn: &mut SqliteConnection) -> QueryResult<()> {
+        conn.batch_execute("PRAGMA busy_timeout = 5000")?;
+        conn.batch_execute("PRAGMA journal_mode = WAL")?;
+        conn.batch_execute("PRAGMA synchronous = FULL")?;
+        conn.batch_execute("PRAGMA foreign_keys = ON")?;
+        conn.batch_execute(&format!("PRAGMA cache_size = -{}", self.cache))?;
+        if self.read_only {
+            conn.batch_execute("PRAGMA query_only = ON")?;
+        }
+        Ok(())
+    }
+}
+
+impl CustomizeConnection<SqliteConnection, PoolError> for Pragmas {
+    fn on_acquire(&self, conn: &mut SqliteConnection) -> Result<(), PoolError> {
+        self.apply(conn).map_err(PoolError::QueryError)
+    }
+}
+
+/// The file that a database URL names.
+pub fn path_of(url: &str) -> Result<&str, OpenError> {
+    let path = url.strip_prefix("sqlite:").unwrap_or(url);
+    let path = path.strip_prefix("//").unwrap_or(path);
+    if path.is_empty() || path == ":memory:" {
+        return Err(OpenError(format!(
+            "`{url}` names no file; give a path such as isnad.db"
+        )));
+    }
+    match path.split_once("://") {
+        Some((scheme, _)) => Err(OpenError(format!(
+            "this build has no driver for `{scheme}://` databases; give the path of an SQLite file"
+        ))),
+        None => Ok(path),
+    }
+}
+
+impl Pools {
+    pub fn open(path: &str, usage: Use) -> Result<Self, OpenError> {
+        prepare(path)?;
+        let pool = |size, read_only, cache| {
+            Pool::builder()
+                .max_size(size)
+                .min_idle(Some(1))
+                .test_on_check_out(false)
+                .connection_timeout(Duration::from_secs(5))
+                .connection_customizer(Box::new(Pragmas { read_only, cache }))
+                .build(ConnectionManager::new(path))
+                .map_err(|error| OpenError(format!("cannot open the database {path}: {error}")))
+        };
+        Ok(Self {
+            writer: pool(1, false, usage.writer_cache)?,
+            readers: pool(usage.readers, true, 2 * 1024)?,
+        })
+    }
+
+    pub fn read<T, E>(
+        &self,
+        work: impl FnOnce(&mut SqliteConnection) -> Result<T, E>,
+    ) -> Result<T, E>
+    where
+        E: From<Error> + From<diesel::result::Error>,
+    {
+        let mut reader = self.readers.get().map_err(Error::from)?;
+        (*reader).transaction(work)
+    }
+
+    pub fn write<T, E>(
+        &self,
+        work: impl FnOnce(&mut SqliteConnection) -> Result<T, E>,
+    ) -> Result<T, E>
+    where
+        E: From<Error> + From<diesel::result::Error>,
+    {
+        let mut writer = self.writer.get().map_err(Error::from)?;
+        (*writer).immediate_transaction(work)
+    }
+
+    pub fn integrity(&self) -> Result<Vec<String>, Error> {
+        #[derive(QueryableByName)]
+        struct Finding {
+            #[diesel(sql_type = Text)]
+            finding: String,
+        }
+        let mut reader = self.readers.get()?;
+        let mut findings: Vec<Finding> =
+            sql_query("SELECT integrity_check AS finding FROM pragma_integrity_check")
+                .load(&mut reader)?;
+        findings.retain(|row| row.finding != "ok");
+        let orphans: Vec<Finding> = sql_query(
+            "SELECT 'a row of ' || \"table\" || ' refers to a row of ' || parent || ' that is not there' AS finding \
+             FROM pragma_foreign_key_check",
+        )
+        .load(&mut reader)?;
+        findings.extend(orphans);
+        Ok(findings.into_iter().map(|row| row.finding).collect())
+    }
+}
+
+/// Makes sure that the file is a database of ours, up to date; says in a sentence why not.
+fn prepare(path: &str) -> Result<(), OpenError> {
+    let refuse = |why: String| OpenError(format!("cannot use {path} as the database: {why}"));
+    if Path::new(path).is_dir() {
+        return Err(refuse("it is a directory; give the path of a file".into()));
+    }
+    if let Some(folder) = Path::new(path).parent()
+        && !folder.as_os_str().is_empty()
+        && !folder.is_dir()
+    {
+        return Err(refuse(format!("the directory {} does not exist", folder.display())));
+    }
+    let mut conn = SqliteConnection::establish(path).map_err(|error| refuse(error.to_string()))?;
+    let cache = 2 * 1024;
+    let applied = (Pragmas { read_only: false, cache })
+        .apply(&mut conn)
+        .and_then(|()| tables(&mut conn));
+    let tables = applied.map_err(|error| refuse(explain(&error.to_string())))?;
+    let ours = tables.iter().any(|name| name == "__diesel_schema_migrations");
+    if !tables.is_empty() && !ours {
+        return Err(refuse("it holds the tables of another program".into()));
+    }
+    if ours {
+        refuse_newer(&mut conn).map_err(refuse)?;
+    }
+    conn.run_pending_migrations(MIGRATIONS)
+        .map_err(|error| refuse(explain(&error.to_string())))?;
+    Ok(())
+}
+
+fn tables(conn: &mut SqliteConnection) -> QueryResult<Vec<String>> {
+    #[derive(QueryableByName)]
+    struct Table {
+        #[diesel(sql_type = Text)]
+        name: String,
+    }
+    let rows: Vec<Table> = sql_query("SELECT name FROM sqlite_schema WHERE type = 'table'").load(conn)?;
+    Ok(rows.into_iter().map(|row| row.name).collect())
+}
+
+/// A newer version of the program may have given columns a meaning that this one does not know.
+fn refuse_newer(conn: &mut SqliteConnection) -> Result<(), String> {
+    let known = MigrationSource::<Sqlite>::migrations(&MIGRATIONS).map_err(|e| e.to_string())?;
+    let applied = conn.applied_migrations().map_err(|e| e.to_string())?;
+    let unknown = applied
+        .iter()
+        .find(|version| !known.iter().any(|migration| migration.name().version() == **version));
+    match unknown {
+        Some(version) => Err(format!(
+            "a newer version of isnad made it (it has the migration {version}); use that version"
+        )),
+        None => Ok(()),
+    }
+}
+
+fn explain(error: &str) -> String {
+    if error.contains("not a database") {
+        "the file is no SQLite database".into()
+    } else if error.contains("readonly") || error.contains("read-only") {
+        "it is read-only; make the file and its directory writable".into()
+    } else if error.contains("unable to open") {
+        "it cannot be opened; see that the file and its directory are readable and writable".into()
+    } else if error.contains("full") {
+        "the disk is full".into()
+    } else if error.contains("locked") {
+        "another program holds a lock on it".into()
+    } else {
+        error.to_owned()
+    }
+}
+

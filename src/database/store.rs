@@ -1,0 +1,31 @@
+//! The one row that counts: the numbers of the last write and of the last public change.
+use diesel::prelude::*;
+
+use super::Conn;
+use super::schema::store;
+use crate::on_engine;
+
+/// Where the store stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, AsChangeset)]
+#[diesel(table_name = store)]
+pub struct StoreState {
+    /// Advanced by every write.
+    pub sequence: i64,
+    /// Advanced by every write that changes what the public sees.
+    pub public_sequence: i64,
+    /// How the stored JSON was rendered.
+    pub render_version: i64,
+}
+
+pub fn state(conn: &mut Conn<'_>) -> QueryResult<StoreState> {
+    on_engine!(conn, |conn| store::table
+        .select(StoreState::as_select())
+        .first(conn))
+}
+
+pub fn set_state(conn: &mut Conn<'_>, state: &StoreState) -> QueryResult<()> {
+    on_engine!(conn, |conn| diesel::update(store::table)
+        .set(state)
+        .execute(conn))?;
+    Ok(())
+}

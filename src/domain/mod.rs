@@ -1,0 +1,26 @@
+//! Values with rules of their own: no I/O, no actix, nothing else of this crate.
+pub mod bounds;
+pub mod checked;
+pub mod fault;
+pub mod id;
+pub mod language;
+pub mod moment;
+pub mod name_fold;
+pub mod page;
+pub mod slug;
+mod stored;
+pub mod text;
+pub mod web_address;
+
+pub(crate) use stored::{stored_as, text_enum};
+
+text_enum! {
+    /// The kinds of record that have an id.
+    pub enum Thing {
+        Article = "article",
+        Statement = "statement",
+        Speaker = "speaker",
+        Outlet = "outlet",
+        Tag = "tag",
+    }
+}

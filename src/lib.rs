@@ -1,0 +1,21 @@
+//! isnad: a headless content API for news that keeps reported speech as data.
+//!
+//! - `commands`: one file a command of the program, thin
+//! - `server`, `app`: the HTTP server; its routes, middleware and OpenAPI document
+//! - `articles`, `statements`, `speakers`, `outlets`, `tags`: one folder a resource; `naming` is what the last three share
+//! - `rendering`: rows → the JSON they are served as, and the postings they are found by
+//! - `writing`: checked drafts → rows, with everything derived from them
+//! - `transfer`: NDJSON import and export; `samples`: some articles to try; `inspection`: proves that a store is sound
+//! - `http`: what every endpoint shares; `database`: connections, transactions, tables
+//! - `domain`: values with rules of their own
+pub mod articles;
+pub mod database;
+pub mod domain;
+pub mod naming;
+pub mod outlets;
+pub mod rendering;
+pub mod speakers;
+pub mod statements;
+pub mod tags;
+pub mod transfer;
+pub mod writing;

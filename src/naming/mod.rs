@@ -1,0 +1,5 @@
+//! What speakers, outlets and tags share: a name in many spellings, a slug, and being referred to.
+pub mod draft;
+
+pub mod types;
+pub mod write_shape;

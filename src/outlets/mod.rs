@@ -1,0 +1,2 @@
+//! Outlets: who publishes, and who is credited.
+pub mod types;

@@ -1,0 +1,4 @@
+//! Rows → the JSON that a row is served as, rendered once when it is written.
+pub mod article;
+pub mod postings;
+pub mod records;

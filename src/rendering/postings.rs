@@ -1,0 +1,186 @@
+//! Which lists a visible thing stands in, and where: what the public's lists are read from.
+//!
+//! A posting is an entry of an inverted index: under a value of a facet, at a sort key, stands a thing. Every list is a
+//! walk along one facet, and every further filter a look into another. Counts are numbers of postings.
+use std::collections::BTreeSet;
+
+use super::records::{ArticleRecord, StatementRecord};
+use crate::domain::language::Language;
+
+/// By what articles are found. The numbers are stored: never reuse one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(i32)]
+pub enum ArticleFacet {
+    /// All, by publication.
+    Published = 1,
+    /// All, by the moment of the last change.
+    Updated = 2,
+    /// By publishing outlet.
+    Outlet = 3,
+    Tag = 4,
+    /// By who made a statement in it.
+    Speaker = 5,
+    /// By who stands at any hop of a statement in it.
+    Via = 6,
+    /// By primary language.
+    Language = 7,
+}
+
+/// By what statements are found. The numbers are stored: never reuse one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(i32)]
+pub enum StatementFacet {
+    /// All, by publication of the article.
+    Published = 1,
+    /// All, by the moment they were said.
+    Said = 2,
+    Speaker = 3,
+    /// By speaker, by the moment they were said.
+    SpeakerSaid = 4,
+    /// By the outlet that is credited.
+    Outlet = 5,
+    /// By the outlet that published the article.
+    Publisher = 6,
+    /// By who stands at any hop.
+    Via = 7,
+    /// By tag of the article.
+    Tag = 8,
+    Article = 9,
+    /// By article, in text order.
+    ArticleText = 10,
+    /// By primary language.
+    Language = 11,
+}
+
+/// One entry: the facet's number, the value and the sort key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Posting {
+    pub facet: i32,
+    pub value: i64,
+    pub sort_key: i64,
+}
+
+/// The value of a facet that has but one.
+pub const ALL: i64 = 0;
+
+/// The value of a language facet.
+pub fn language_value(language: &Language) -> i64 {
+    language.primary_code()
+}
+
+/// Where the public finds an article; nowhere while it may not see it.
+pub fn of_article(record: &ArticleRecord) -> BTreeSet<Posting> {
+    let mut postings = BTreeSet::new();
+    let row = &record.row;
+    if !row.visible {
+        return postings;
+    }
+    let mut add = |facet: ArticleFacet, value, sort_key| {
+        postings.insert(Posting {
+            facet: facet as i32,
+            value,
+            sort_key,
+        });
+    };
+    let published = row.published_key.0;
+    add(ArticleFacet::Published, ALL, published);
+    add(ArticleFacet::Updated, ALL, row.updated_at.0);
+    add(ArticleFacet::Outlet, record.outlet.id, published);
+    add(ArticleFacet::Language, language_value(&row.language), published);
+    for tag in &record.tags {
+        add(ArticleFacet::Tag, tag.id, published);
+    }
+    for statement in record.statements.iter().filter(|s| s.row.visible) {
+        if let Some(speaker) = statement.speaker() {
+            add(ArticleFacet::Speaker, speaker.id, published);
+        }
+        for party in statement.hops.iter().filter_map(|hop| hop.named()) {
+            add(ArticleFacet::Via, party.id, published);
+        }
+    }
+    postings
+}
+
+/// Where the public finds a statement; nowhere while it may not see it.
+pub fn of_statement(article: &ArticleRecord, statement: &StatementRecord) -> BTreeSet<Posting> {
+    let mut postings = BTreeSet::new();
+    let row = &statement.row;
+    if !row.visible {
+        return postings;
+    }
+    let mut add = |facet: StatementFacet, value, sort_key| {
+        postings.insert(Posting {
+            facet: facet as i32,
+            value,
+            sort_key,
+        });
+    };
+    let published = row.published_key.0;
+    add(StatementFacet::Published, ALL, published);
+    add(StatementFacet::Said, ALL, row.said_key.0);
+    if let Some(speaker) = statement.speaker() {
+        add(StatementFacet::Speaker, speaker.id, published);
+        add(StatementFacet::SpeakerSaid, speaker.id, row.said_key.0);
+    }
+    if let Some(outlet) = statement.credited_outlet() {
+        add(StatementFacet::Outlet, outlet.id, published);
+    }
+    add(StatementFacet::Publisher, article.outlet.id, published);
+    for party in statement.hops.iter().filter_map(|hop| hop.named()) {
+        add(StatementFacet::Via, party.id, published);
+    }
+    for tag in &article.tags {
+        add(StatementFacet::Tag, tag.id, published);
+    }
+    add(StatementFacet::Article, article.id, published);
+    add(StatementFacet::ArticleText, article.id, row.position);
+    add(StatementFacet::Language, language_value(&row.language), published);
+    postings
+}
+
+/// How postings add up in what an entity tells of itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Articles: an outlet's as publisher, a tag's.
+    pub articles: i64,
+    /// Statements: a speaker's at hop 0, an outlet's as the credited one.
+    pub statements: i64,
+    /// Everything visible that refers to the entity.
+    pub mentions: i64,
+}
+
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.articles += other.articles;
+        self.statements += other.statements;
+        self.mentions += other.mentions;
+    }
+}
+
+/// What one article posting counts for, at the entity that is its value.
+pub fn article_counts(posting: &Posting, sign: i64) -> Option<(i64, Counts)> {
+    let counted = [ArticleFacet::Outlet as i32, ArticleFacet::Tag as i32];
+    counted.contains(&posting.facet).then_some((
+        posting.value,
+        Counts {
+            articles: sign,
+            statements: 0,
+            mentions: sign,
+        },
+    ))
+}
+
+/// What one statement posting counts for, at the entity that is its value.
+pub fn statement_counts(posting: &Posting, sign: i64) -> Option<(i64, Counts)> {
+    let said = [StatementFacet::Speaker as i32, StatementFacet::Outlet as i32];
+    let statements = i64::from(said.contains(&posting.facet)) * sign;
+    let mentions = i64::from(posting.facet == StatementFacet::Via as i32) * sign;
+    (statements != 0 || mentions != 0).then_some((
+        posting.value,
+        Counts {
+            articles: 0,
+            statements,
+            mentions,
+        },
+    ))
+}

@@ -1,0 +1,396 @@
+//! Articles whole, as their rows hold them: the truth that everything served is rendered from.
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use crate::articles::types::{
+    ArticleStatus, Author, Block, Correction, ExternalReference, Image, Translation,
+};
+use crate::database::schema::{
+    article_references, article_tags, articles, entities, statement_hops, statements,
+};
+use crate::database::{Conn, Json};
+use crate::domain::id::Id;
+use crate::domain::language::Language;
+use crate::domain::moment::Moment;
+use crate::naming::types::{Names, Reference};
+use crate::on_engine;
+use crate::statements::types::{
+    Anchor, Anonymous, Form, Origin, Precision, Role, StatementStatus, Unresolved,
+};
+
+/// The columns of an article, without what was rendered from them.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = articles, treat_none_as_null = true)]
+pub struct ArticleRow {
+    pub uuid: Id,
+    pub slug: String,
+    pub language: Language,
+    pub title: String,
+    pub summary: Option<String>,
+    pub image: Option<Json<Image>>,
+    pub body: Json<Vec<Block>>,
+    pub authors: Json<Vec<Author>>,
+    pub dateline: Option<String>,
+    pub outlet_id: i64,
+    pub source_url: Option<String>,
+    pub status: ArticleStatus,
+    pub reason: Option<String>,
+    pub published_at: Option<Moment>,
+    pub published_key: Moment,
+    pub corrections: Json<Vec<Correction>>,
+    pub translation_group: Option<Id>,
+    pub created_at: Moment,
+    pub updated_at: Moment,
+    pub revision: i64,
+    pub sequence: i64,
+    pub public_sequence: Option<i64>,
+    pub visible: bool,
+    pub statement_count: i64,
+}
+
+/// The columns of a statement, without what was rendered from them.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = statements, treat_none_as_null = true)]
+pub struct StatementRow {
+    pub uuid: Id,
+    pub article_id: i64,
+    pub position: i64,
+    pub form: Form,
+    pub quote: String,
+    pub anonymous: bool,
+    pub anchor: Option<Json<Anchor>>,
+    pub said_at: Option<Moment>,
+    pub said_precision: Option<Precision>,
+    pub said_key: Moment,
+    pub published_key: Moment,
+    pub language: Language,
+    pub status: StatementStatus,
+    pub origin: Origin,
+    pub confidence: Option<f64>,
+    pub rule: Option<String>,
+    pub note: Option<String>,
+    pub created_at: Moment,
+    pub updated_at: Moment,
+    pub revision: i64,
+    pub sequence: i64,
+    pub public_sequence: Option<i64>,
+    pub visible: bool,
+}
+
+/// A link of a chain as its row holds it.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = statement_hops)]
+pub struct HopRow {
+    pub statement_id: i64,
+    pub hop: i64,
+    pub role: Role,
+    pub entity_id: Option<i64>,
+    pub anonymous_label: Option<String>,
+    pub anonymous_count: Option<i64>,
+    pub unresolved_name: Option<String>,
+    pub unresolved_kind: Option<String>,
+    pub as_named: Option<String>,
+    pub cue: Option<String>,
+    pub source_url: Option<String>,
+}
+
+/// The columns of a speaker, outlet or tag that a writer may change.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, AsChangeset)]
+#[diesel(table_name = entities, treat_none_as_null = true)]
+pub struct EntityRow {
+    pub slug: String,
+    pub name: String,
+    pub fold: String,
+    pub names: Json<Names>,
+    pub aliases: Json<Vec<String>>,
+    pub kind: Option<String>,
+    pub description: Option<String>,
+    pub references: Json<Vec<ExternalReference>>,
+    pub url: Option<String>,
+    pub country: Option<String>,
+    pub language: Option<String>,
+    pub created_at: Moment,
+    pub updated_at: Moment,
+    pub revision: i64,
+    pub sequence: i64,
+    pub public_sequence: Option<i64>,
+}
+
+/// A speaker, outlet or tag as other things refer to it.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = entities)]
+pub struct EntityKey {
+    pub id: i64,
+    pub uuid: Id,
+    pub slug: String,
+    pub name: String,
+}
+
+impl EntityKey {
+    pub fn reference(&self) -> Reference<'_> {
+        Reference {
+            id: self.uuid.as_str(),
+            slug: &self.slug,
+            name: &self.name,
+        }
+    }
+}
+
+/// Who stands at a hop.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Party {
+    Named(EntityKey),
+    Anonymous(Anonymous),
+    Unresolved(Unresolved),
+}
+
+/// A link of a chain.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HopRecord {
+    pub role: Role,
+    pub party: Party,
+    pub as_named: Option<String>,
+    pub cue: Option<String>,
+    pub source_url: Option<String>,
+}
+
+/// A statement whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StatementRecord {
+    /// The row's key; 0 until it is stored.
+    pub id: i64,
+    pub row: StatementRow,
+    pub hops: Vec<HopRecord>,
+}
+
+/// An article whole, its statements in text order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArticleRecord {
+    /// The row's key; 0 until it is stored.
+    pub id: i64,
+    pub row: ArticleRow,
+    pub outlet: EntityKey,
+    pub tags: Vec<EntityKey>,
+    pub references: Vec<ExternalReference>,
+    pub statements: Vec<StatementRecord>,
+}
+
+impl StatementRecord {
+    pub fn speaker(&self) -> Option<&EntityKey> {
+        self.hops.first().and_then(HopRecord::named)
+    }
+
+    /// The outlet that the article credits: the outermost of the chain.
+    pub fn credited_outlet(&self) -> Option<&EntityKey> {
+        self.hops
+            .iter()
+            .rev()
+            .find(|hop| hop.role == Role::Outlet)
+            .and_then(HopRecord::named)
+    }
+}
+
+impl HopRecord {
+    pub fn named(&self) -> Option<&EntityKey> {
+        match &self.party {
+            Party::Named(entity) => Some(entity),
+            Party::Anonymous(_) | Party::Unresolved(_) => None,
+        }
+    }
+
+    pub fn to_row(&self, statement_id: i64, hop: i64) -> HopRow {
+        let mut row = HopRow {
+            statement_id,
+            hop,
+            role: self.role,
+            entity_id: None,
+            anonymous_label: None,
+            anonymous_count: None,
+            unresolved_name: None,
+            unresolved_kind: None,
+            as_named: self.as_named.clone(),
+            cue: self.cue.clone(),
+            source_url: self.source_url.clone(),
+        };
+        match &self.party {
+            Party::Named(entity) => row.entity_id = Some(entity.id),
+            Party::Anonymous(source) => {
+                row.anonymous_label = Some(source.label.clone());
+                row.anonymous_count = source.count.map(i64::from);
+            }
+            Party::Unresolved(name) => {
+                row.unresolved_name = Some(name.name.clone());
+                row.unresolved_kind = Some(name.kind.clone());
+            }
+        }
+        row
+    }
+
+    fn from_row(row: HopRow, entities: &HashMap<i64, EntityKey>) -> Option<Self> {
+        let party = if let Some(id) = row.entity_id {
+            Party::Named(entities.get(&id)?.clone())
+        } else if let Some(label) = row.anonymous_label {
+            Party::Anonymous(Anonymous {
+                label,
+                count: row.anonymous_count.and_then(|count| count.try_into().ok()),
+            })
+        } else {
+            Party::Unresolved(Unresolved {
+                name: row.unresolved_name?,
+                kind: row.unresolved_kind?,
+            })
+        };
+        Some(Self {
+            role: row.role,
+            party,
+            as_named: row.as_named,
+            cue: row.cue,
+            source_url: row.source_url,
+        })
+    }
+}
+
+/// Loads articles whole, in the order of `ids`; ids of no article are passed over. Six queries, however many.
+pub fn load(conn: &mut Conn<'_>, ids: &[i64]) -> QueryResult<Vec<ArticleRecord>> {
+    on_engine!(conn, |conn| {
+        let rows: Vec<(i64, ArticleRow)> = articles::table
+            .filter(articles::id.eq_any(ids))
+            .select((articles::id, ArticleRow::as_select()))
+            .load(conn)?;
+        let tags: Vec<(i64, i64)> = article_tags::table
+            .filter(article_tags::article_id.eq_any(ids))
+            .order((article_tags::article_id, article_tags::position))
+            .select((article_tags::article_id, article_tags::tag_id))
+            .load(conn)?;
+        let references: Vec<(i64, String, String)> = article_references::table
+            .filter(article_references::article_id.eq_any(ids))
+            .order((article_references::article_id, article_references::position))
+            .select((
+                article_references::article_id,
+                article_references::type_,
+                article_references::value,
+            ))
+            .load(conn)?;
+        let statements: Vec<(i64, StatementRow)> = statements::table
+            .filter(statements::article_id.eq_any(ids))
+            .order((statements::article_id, statements::position))
+            .select((statements::id, StatementRow::as_select()))
+            .load(conn)?;
+        let statement_ids: Vec<i64> = statements.iter().map(|(id, _)| *id).collect();
+        let mut hops: Vec<HopRow> = Vec::new();
+        for some in statement_ids.chunks(BOUND_VALUES) {
+            hops.extend(
+                statement_hops::table
+                    .filter(statement_hops::statement_id.eq_any(some))
+                    .order((statement_hops::statement_id, statement_hops::hop))
+                    .select(HopRow::as_select())
+                    .load(conn)?,
+            );
+        }
+        let mut named: Vec<i64> = hops.iter().filter_map(|hop| hop.entity_id).collect();
+        named.extend(rows.iter().map(|(_, row)| row.outlet_id));
+        named.extend(tags.iter().map(|(_, tag)| *tag));
+        named.sort_unstable();
+        named.dedup();
+        let mut keys: HashMap<i64, EntityKey> = HashMap::new();
+        for some in named.chunks(BOUND_VALUES) {
+            let found: Vec<EntityKey> = entities::table
+                .filter(entities::id.eq_any(some))
+                .select(EntityKey::as_select())
+                .load(conn)?;
+            keys.extend(found.into_iter().map(|key| (key.id, key)));
+        }
+        Ok(assemble(ids, rows, tags, references, statements, hops, &keys))
+    })
+}
+
+/// How many values one query binds at most.
+pub const BOUND_VALUES: usize = 10_000;
+
+fn assemble(
+    ids: &[i64],
+    rows: Vec<(i64, ArticleRow)>,
+    tags: Vec<(i64, i64)>,
+    references: Vec<(i64, String, String)>,
+    statements: Vec<(i64, StatementRow)>,
+    hops: Vec<HopRow>,
+    keys: &HashMap<i64, EntityKey>,
+) -> Vec<ArticleRecord> {
+    let mut hops_of: HashMap<i64, Vec<HopRecord>> = HashMap::new();
+    for hop in hops {
+        let statement = hop.statement_id;
+        if let Some(hop) = HopRecord::from_row(hop, keys) {
+            hops_of.entry(statement).or_default().push(hop);
+        }
+    }
+    let mut records: HashMap<i64, ArticleRecord> = HashMap::new();
+    for (id, row) in rows {
+        // A foreign key holds the outlet in place.
+        let Some(outlet) = keys.get(&row.outlet_id).cloned() else {
+            continue;
+        };
+        let record = ArticleRecord {
+            id,
+            row,
+            outlet,
+            tags: Vec::new(),
+            references: Vec::new(),
+            statements: Vec::new(),
+        };
+        records.insert(id, record);
+    }
+    for (article, tag) in tags {
+        if let (Some(record), Some(tag)) = (records.get_mut(&article), keys.get(&tag)) {
+            record.tags.push(tag.clone());
+        }
+    }
+    for (article, kind, value) in references {
+        if let Some(record) = records.get_mut(&article) {
+            record.references.push(ExternalReference { kind, value });
+        }
+    }
+    for (id, row) in statements {
+        if let Some(record) = records.get_mut(&row.article_id) {
+            let hops = hops_of.remove(&id).unwrap_or_default();
+            record.statements.push(StatementRecord { id, row, hops });
+        }
+    }
+    ids.iter().filter_map(|id| records.remove(id)).collect()
+}
+
+/// The visible articles of one translation group, `but` one, by language and then id.
+pub fn translations(
+    conn: &mut Conn<'_>,
+    group: Option<&Id>,
+    but: &Id,
+) -> QueryResult<Vec<Translation>> {
+    let Some(group) = group else {
+        return Ok(Vec::new());
+    };
+    let rows: Vec<(Id, String, String, Option<Moment>, Language)> =
+        on_engine!(conn, |conn| articles::table
+            .filter(articles::translation_group.eq(group))
+            .filter(articles::visible)
+            .filter(articles::uuid.ne(but))
+            .select((
+                articles::uuid,
+                articles::slug,
+                articles::title,
+                articles::published_at,
+                articles::language,
+            ))
+            .load(conn))?;
+    let mut translations: Vec<Translation> = rows
+        .into_iter()
+        .map(|(id, slug, title, published_at, language)| Translation {
+            id: id.to_string(),
+            slug,
+            title,
+            published_at,
+            language,
+        })
+        .collect();
+    translations.sort_by(|a, b| (&a.language, &a.id).cmp(&(&b.language, &b.id)));
+    Ok(translations)
+}

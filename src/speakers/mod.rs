@@ -1,0 +1,2 @@
+//! Speakers: whose words are reported.
+pub mod types;

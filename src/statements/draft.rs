@@ -1,0 +1,321 @@
+//! A statement as it was written, checked against the rules and against the text it stands in.
+use super::anchor::{ArticleText, CONTEXT, Spot};
+use super::types::{
+    Anchor, AnchorPiece, AnchorPlace, AnchorState, Anonymous, Form, Origin, Precision, Role,
+    StatementStatus, Unresolved,
+};
+use super::write_shape::{NewAnchor, NewHop, NewStatement};
+use crate::domain::fault::Faults;
+use crate::domain::id::Id;
+use crate::domain::language::Language;
+use crate::domain::moment::Moment;
+use crate::domain::{Thing, bounds, checked, text};
+use crate::naming::draft::EntityDraft;
+use crate::naming::write_shape::NewReference;
+
+/// A checked statement.
+#[derive(Debug, Clone)]
+pub struct StatementDraft {
+    pub id: Option<Id>,
+    pub form: Form,
+    pub quote: String,
+    pub hops: Vec<HopDraft>,
+    /// The shortcuts that stood beside a chain: they must name the same parties.
+    pub claimed: Claimed,
+    pub anchor: Option<Anchor>,
+    /// Whether the writer gave the anchor, or it was found.
+    pub anchor_given: bool,
+    pub said_at: Option<Moment>,
+    pub said_precision: Option<Precision>,
+    pub language: Option<Language>,
+    pub status: StatementStatus,
+    pub origin: Option<Origin>,
+    pub confidence: Option<f64>,
+    pub rule: Option<String>,
+    pub note: Option<String>,
+    pub created_at: Option<Moment>,
+    pub updated_at: Option<Moment>,
+    pub revision: Option<i64>,
+    pub was_public: bool,
+}
+
+/// A checked link of a chain.
+#[derive(Debug, Clone)]
+pub struct HopDraft {
+    pub role: Role,
+    pub party: PartyDraft,
+    pub as_named: Option<String>,
+    pub cue: Option<String>,
+    pub source_url: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub enum PartyDraft {
+    // Boxed: most hops of a long chain are not new records.
+    Named(Box<EntityDraft>),
+    Anonymous(Anonymous),
+    Unresolved(Unresolved),
+}
+
+/// Shortcuts given beside a chain.
+#[derive(Debug, Clone, Default)]
+pub struct Claimed {
+    pub speaker: Option<Box<EntityDraft>>,
+    pub anonymous: Option<Anonymous>,
+    pub outlet: Option<Box<EntityDraft>>,
+}
+
+impl StatementDraft {
+    /// Checks one statement; its anchor is checked here too, but looked for only by [`find_anchors`].
+    pub fn check(new: NewStatement, article: &ArticleText<'_>, faults: &mut Faults) -> Option<Self> {
+        let quote = checked::required_text(faults, "quote", new.quote, bounds::QUOTE);
+        if new.form.is_none() {
+            faults.add("form", "required", "`form` is missing: direct, indirect or mixed");
+        }
+        let (hops, claimed) = check_chain(
+            new.attribution,
+            new.speaker,
+            new.speaker_label,
+            new.anonymous,
+            new.outlet,
+            faults,
+        );
+        if hops.iter().any(|hop| matches!(hop.party, PartyDraft::Unresolved(_)))
+            && new.status != Some(StatementStatus::Proposed)
+        {
+            faults.add(
+                "attribution",
+                "invalid_chain",
+                "only a proposed statement may hold an `unresolved` party",
+            );
+        }
+        let anchor_given = new.anchor.is_some();
+        let anchor = new
+            .anchor
+            .and_then(|anchor| faults.within("anchor", |faults| check_anchor(anchor, article, faults)));
+        if new.confidence.is_some_and(|value| !(0.0..=1.0).contains(&value)) {
+            faults.add("confidence", "invalid_value", "must be from 0 to 1");
+        }
+        let said_at = checked::moment(faults, "said_at", new.said_at.as_deref());
+        if new.said_precision.is_some() && new.said_at.is_none() {
+            faults.add("said_precision", "invalid_value", "says how exact `said_at` is, which is missing");
+        }
+        Some(Self {
+            id: checked::id(faults, "id", new.id.as_deref()),
+            form: new.form?,
+            quote,
+            hops,
+            claimed,
+            anchor,
+            anchor_given,
+            said_at,
+            said_precision: new.said_precision,
+            language: checked::language(faults, "language", new.language.as_deref()),
+            status: new.status.unwrap_or(StatementStatus::Published),
+            origin: new.origin,
+            confidence: new.confidence,
+            rule: checked::optional_text(faults, "rule", new.rule, bounds::STRING),
+            note: checked::optional_text(faults, "note", new.note, bounds::STRING),
+            created_at: checked::moment(faults, "created_at", new.created_at.as_deref()),
+            updated_at: checked::moment(faults, "updated_at", new.updated_at.as_deref()),
+            revision: checked::revision(faults, "revision", new.revision),
+            was_public: new.was_public == Some(true),
+        })
+    }
+}
+
+/// Looks for the quotes that came without an anchor, in the order in which they were given.
+pub fn find_anchors(statements: &mut [StatementDraft], article: &ArticleText<'_>) {
+    let mut taken: Vec<Anchor> = statements.iter().filter_map(|s| s.anchor.clone()).collect();
+    for statement in statements {
+        if !statement.anchor_given {
+            statement.anchor = article.find(&statement.quote, &taken);
+            taken.extend(statement.anchor.clone());
+        }
+    }
+}
+
+fn check_chain(
+    attribution: Option<Vec<NewHop>>,
+    speaker: Option<NewReference>,
+    speaker_label: Option<String>,
+    anonymous: Option<Anonymous>,
+    outlet: Option<NewReference>,
+    faults: &mut Faults,
+) -> (Vec<HopDraft>, Claimed) {
+    let named = |member: &str, thing, new: Option<NewReference>, faults: &mut Faults| {
+        let check = |new| faults.within(member, |faults| EntityDraft::check(thing, new, faults));
+        new.map(check).map(Box::new)
+    };
+    let claimed = Claimed {
+        speaker: named("speaker", Thing::Speaker, speaker, faults),
+        outlet: named("outlet", Thing::Outlet, outlet, faults),
+        anonymous: anonymous.map(|source| check_anonymous("anonymous", source, faults)),
+    };
+    let label = checked::optional_text(faults, "speaker_label", speaker_label, bounds::STRING);
+    if let Some(chain) = attribution {
+        checked::count(faults, "attribution", chain.len(), bounds::HOPS);
+        let hops = faults.within("attribution", |faults| check_hops(chain, faults));
+        return (hops, claimed);
+    }
+    let mouth = match (claimed.speaker, claimed.anonymous) {
+        (Some(speaker), None) => PartyDraft::Named(speaker),
+        (None, Some(source)) => PartyDraft::Anonymous(source),
+        _ => {
+            faults.add(
+                "",
+                "invalid_chain",
+                "who said it? give an `attribution`, or one of `speaker` and `anonymous`",
+            );
+            return (Vec::new(), Claimed::default());
+        }
+    };
+    let hop = |role, party, as_named| HopDraft {
+        role,
+        party,
+        as_named,
+        cue: None,
+        source_url: None,
+    };
+    let mut hops = vec![hop(Role::Speaker, mouth, label)];
+    hops.extend(
+        claimed
+            .outlet
+            .map(|outlet| hop(Role::Outlet, PartyDraft::Named(outlet), None)),
+    );
+    (hops, Claimed::default())
+}
+
+fn check_hops(chain: Vec<NewHop>, faults: &mut Faults) -> Vec<HopDraft> {
+    if chain.is_empty() {
+        faults.add("", "invalid_chain", "a chain starts with the speaker; it is empty");
+    }
+    let check = |(at, hop)| faults.within(at, |faults| check_hop(at, hop, faults));
+    chain.into_iter().enumerate().filter_map(check).collect()
+}
+
+fn check_hop(at: usize, new: NewHop, faults: &mut Faults) -> Option<HopDraft> {
+    let Some(role) = new.role else {
+        faults.add("role", "required", "`role` is missing: speaker, relay or outlet");
+        return None;
+    };
+    if (role == Role::Speaker) != (at == 0) {
+        faults.add(
+            "role",
+            "invalid_chain",
+            "hop 0 is the speaker, and only hop 0: those who carry the words are relay or outlet",
+        );
+    }
+    let speaker = new.speaker.map(|new| {
+        faults.within("speaker", |faults| EntityDraft::check(Thing::Speaker, new, faults))
+    });
+    let outlet = new.outlet.map(|new| {
+        faults.within("outlet", |faults| EntityDraft::check(Thing::Outlet, new, faults))
+    });
+    let anonymous = new
+        .anonymous
+        .map(|source| check_anonymous("anonymous", source, faults));
+    let unresolved = new.unresolved.map(|party| Unresolved {
+        name: checked::required_text(faults, "unresolved/name", Some(party.name), bounds::NAME),
+        kind: checked::required_text(faults, "unresolved/kind", Some(party.kind), bounds::STRING),
+    });
+    let given = (speaker, outlet, anonymous, unresolved);
+    let party = match (role, given) {
+        (Role::Speaker | Role::Relay, (Some(speaker), None, None, None)) => {
+            PartyDraft::Named(Box::new(speaker))
+        }
+        (Role::Speaker | Role::Relay, (None, None, Some(source), None)) => {
+            PartyDraft::Anonymous(source)
+        }
+        (Role::Outlet, (None, Some(outlet), None, None)) => PartyDraft::Named(Box::new(outlet)),
+        (_, (None, None, None, Some(name))) => PartyDraft::Unresolved(name),
+        (Role::Outlet, _) => {
+            faults.add("", "invalid_chain", "a hop with role outlet has an `outlet` and no other party");
+            return None;
+        }
+        (Role::Speaker | Role::Relay, _) => {
+            let wanted = "has a `speaker` or an `anonymous` source, one of them and nothing else";
+            faults.add("", "invalid_chain", format!("a hop with role {role} {wanted}"));
+            return None;
+        }
+    };
+    checked::optional_url(faults, "source_url", new.source_url.as_deref());
+    Some(HopDraft {
+        role,
+        party,
+        as_named: checked::optional_text(faults, "as_named", new.as_named, bounds::STRING),
+        cue: checked::optional_text(faults, "cue", new.cue, bounds::STRING),
+        source_url: new.source_url,
+    })
+}
+
+fn check_anonymous(member: &str, source: Anonymous, faults: &mut Faults) -> Anonymous {
+    faults.within(member, |faults| {
+        if source.count.is_some_and(|count| !(1..=1_000_000).contains(&count)) {
+            faults.add("count", "invalid_value", "must be from 1 to 1,000,000");
+        }
+        Anonymous {
+            label: checked::required_text(faults, "label", Some(source.label), bounds::STRING),
+            count: source.count,
+        }
+    })
+}
+
+fn check_anchor(new: NewAnchor, article: &ArticleText<'_>, faults: &mut Faults) -> Option<Anchor> {
+    let exact = checked::required_text(faults, "exact", new.exact, bounds::QUOTE);
+    for (member, missing) in [("start", new.start.is_none()), ("end", new.end.is_none())] {
+        if missing {
+            faults.add(member, "required", format!("`{member}` is missing"));
+        }
+    }
+    let (start, end) = (new.start?, new.end?);
+    let place = new.place.unwrap_or(AnchorPlace::Body);
+    if (place == AnchorPlace::Body) != new.block.is_some() {
+        faults.add("block", "invalid_anchor", "an anchor in the body has a `block`, no other has one");
+        return None;
+    }
+    let spot = Spot {
+        place,
+        block: new.block,
+        item: new.item,
+    };
+    let mut continued = new.continued;
+    for piece in continued.iter_mut().flatten() {
+        piece.exact = text::nfc(std::mem::take(&mut piece.exact));
+    }
+    checked::count(
+        faults,
+        "continued",
+        continued.as_ref().map_or(0, Vec::len),
+        bounds::ENTRIES,
+    );
+    if new.state == Some(AnchorState::Orphaned) {
+        return Some(Anchor {
+            place,
+            block: spot.block,
+            item: spot.item,
+            start,
+            end,
+            exact,
+            prefix: context(faults, "prefix", new.prefix),
+            suffix: context(faults, "suffix", new.suffix),
+            state: AnchorState::Orphaned,
+            continued: continued.filter(|pieces: &Vec<AnchorPiece>| !pieces.is_empty()),
+        });
+    }
+    match article.verify(spot, start, end, &exact, continued) {
+        Ok(anchor) => Some(Anchor {
+            state: new.state.unwrap_or(AnchorState::Ok),
+            ..anchor
+        }),
+        Err(wrong) => {
+            faults.add("", "anchor_mismatch", wrong);
+            None
+        }
+    }
+}
+
+fn context(faults: &mut Faults, member: &str, given: Option<String>) -> String {
+    // Two UTF-16 units are at most one astral character, so this bound is never too tight.
+    checked::text(faults, member, given.unwrap_or_default(), CONTEXT)
+}

@@ -1,0 +1,2 @@
+//! Tags: what articles are about.
+pub mod types;

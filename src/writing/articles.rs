@@ -1,0 +1,420 @@
+//! Writing articles whole, with their statements.
+use diesel::prelude::*;
+
+use super::statements::Merged;
+use super::{Outcome, WriteError, WriteResult, Writer, documents};
+use crate::articles::draft::ArticleDraft;
+use crate::articles::types::ArticleStatus;
+use crate::database::Json;
+use crate::database::schema::{article_references, article_tags, articles, former_keys};
+use crate::domain::id::Id;
+use crate::domain::moment::Moment;
+use crate::domain::{Thing, bounds};
+use crate::on_engine;
+use crate::rendering::records::{self, ArticleRecord, ArticleRow, EntityKey};
+use crate::statements::types::Origin;
+
+/// What became of an article, and whether anyone may see it.
+#[derive(Debug, Clone, Copy)]
+pub struct SavedArticle {
+    pub outcome: Outcome,
+    pub status: ArticleStatus,
+    /// Whether the line named the article by a key that a second import will find again.
+    pub has_key: bool,
+}
+
+impl Writer<'_, '_> {
+    /// Creates or replaces the article that the draft's keys point at; a draft without keys is always new.
+    pub fn save_article(&mut self, draft: ArticleDraft, origin: Origin) -> WriteResult<SavedArticle> {
+        let has_key = draft.id.is_some() || draft.slug.is_some() || !draft.references.is_empty();
+        let status = draft.status;
+        let before = match self.find_article(&draft)? {
+            Some(id) => records::load(self.conn, &[id])?.pop(),
+            None => None,
+        };
+        let outcome = self.replace_article(before, draft, origin)?;
+        Ok(SavedArticle {
+            outcome,
+            status,
+            has_key,
+        })
+    }
+
+    /// The article that a draft means: by id, then by a reference, then by slug.
+    fn find_article(&mut self, draft: &ArticleDraft) -> WriteResult<Option<i64>> {
+        let mut found: Vec<i64> = Vec::new();
+        if let Some(id) = &draft.id {
+            let by_id: Option<i64> = on_engine!(&mut *self.conn, |conn| articles::table
+                .filter(articles::uuid.eq(id))
+                .select(articles::id)
+                .first(conn)
+                .optional())?;
+            found.extend(by_id);
+            if by_id.is_none() && self.is_buried(Thing::Article, id)? {
+                let detail = "this article was deleted, and is never revived; use another id";
+                return Err(WriteError::fault("/id", "deleted", detail));
+            }
+        }
+        for reference in &draft.references {
+            let by_reference: Vec<i64> =
+                on_engine!(&mut *self.conn, |conn| article_references::table
+                    .filter(article_references::value.eq(&reference.value))
+                    .filter(article_references::type_.eq(&reference.kind))
+                    .select(article_references::article_id)
+                    .limit(3)
+                    .load(conn))?;
+            found.extend(by_reference);
+        }
+        if let Some(slug) = &draft.slug {
+            found.extend(self.article_by_slug(slug)?);
+        }
+        let first = found.first().copied();
+        if found.iter().any(|id| Some(*id) != first) {
+            return Err(WriteError::fault(
+                "",
+                "conflicting_keys",
+                "its id, references and slug point at two articles; correct the one that is wrong",
+            ));
+        }
+        Ok(first)
+    }
+
+    fn article_by_slug(&mut self, slug: &str) -> QueryResult<Option<i64>> {
+        on_engine!(&mut *self.conn, |conn| {
+            let current: Option<i64> = articles::table
+                .filter(articles::slug.eq(slug))
+                .select(articles::id)
+                .first(conn)
+                .optional()?;
+            if current.is_some() {
+                return Ok(current);
+            }
+            former_keys::table
+                .inner_join(articles::table.on(articles::uuid.eq(former_keys::uuid)))
+                .filter(former_keys::thing.eq(Thing::Article))
+                .filter(former_keys::key.eq(slug))
+                .select(articles::id)
+                .first(conn)
+                .optional()
+        })
+    }
+
+    fn replace_article(
+        &mut self,
+        before: Option<ArticleRecord>,
+        draft: ArticleDraft,
+        origin: Origin,
+    ) -> WriteResult<Outcome> {
+        let outlet = self.resolve(&draft.outlet, "/outlet")?;
+        let mut tags: Vec<EntityKey> = Vec::with_capacity(draft.tags.len());
+        for (at, tag) in draft.tags.iter().enumerate() {
+            let tag = self.resolve(tag, &format!("/tags/{at}"))?;
+            // Two spellings of one tag are one tag.
+            if !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+        let mut draft = draft;
+        let statements = draft.statements.take();
+        let former_keys = std::mem::take(&mut draft.former_keys);
+        let was_public = draft.was_public;
+        let given = (draft.revision, draft.updated_at);
+        let mut after = self.record(before.as_ref(), draft, outlet, tags)?;
+        let Merged { kept, dropped } =
+            self.merge_statements(before.as_ref(), statements, &after, origin)?;
+        after.row.statement_count = visible_statements(kept.iter().map(|s| s.row.visible));
+        after.statements = kept;
+        if let Some(before) = &before
+            && *before == after
+            && dropped.is_empty()
+        {
+            let added = self.keep_former_keys(Thing::Article, &former_keys, &after.row.uuid)?;
+            return Ok(if added { Outcome::Updated } else { Outcome::Unchanged });
+        }
+        self.number(before.as_ref(), &mut after, given, was_public);
+        self.settle_slug(before.as_ref(), &mut after)?;
+        self.keep_former_keys(Thing::Article, &former_keys, &after.row.uuid)?;
+        self.note_embedding(before.as_ref(), &after)?;
+        match &before {
+            None => self.insert_article(&mut after)?,
+            Some(before) => self.update_article(before, &mut after)?,
+        }
+        for statement in &dropped {
+            self.delete_statement(statement)?;
+        }
+        self.note_postings(before.as_ref(), Some(&after));
+        Ok(match before {
+            None => Outcome::Created,
+            Some(_) => Outcome::Updated,
+        })
+    }
+
+    /// The article as the draft wants it, before it is numbered.
+    fn record(
+        &mut self,
+        before: Option<&ArticleRecord>,
+        draft: ArticleDraft,
+        outlet: EntityKey,
+        tags: Vec<EntityKey>,
+    ) -> WriteResult<ArticleRecord> {
+        let old = before.map(|before| &before.row);
+        let published_at = draft
+            .published_at
+            .or(old.and_then(|row| row.published_at))
+            .or((draft.status == ArticleStatus::Published).then_some(self.now));
+        let created_at = match old {
+            Some(row) => row.created_at,
+            None => draft.created_at.unwrap_or(self.now),
+        };
+        let due = published_at.is_some_and(|at| at <= self.now);
+        let row = ArticleRow {
+            uuid: match old {
+                Some(row) => row.uuid.clone(),
+                None => draft.id.unwrap_or_default(),
+            },
+            slug: draft
+                .slug
+                .or(old.map(|row| row.slug.clone()))
+                .unwrap_or_default(),
+            language: draft.language,
+            title: draft.title,
+            summary: draft.summary,
+            image: draft.image.map(Json),
+            body: Json(draft.body),
+            authors: Json(draft.authors),
+            dateline: draft.dateline,
+            outlet_id: outlet.id,
+            source_url: draft.source_url,
+            status: draft.status,
+            reason: draft.reason,
+            published_at,
+            published_key: published_at.unwrap_or(created_at),
+            corrections: Json(draft.corrections),
+            translation_group: draft.translation_group,
+            created_at,
+            updated_at: match old {
+                Some(row) => row.updated_at,
+                None => draft.updated_at.unwrap_or(created_at),
+            },
+            revision: match old {
+                Some(row) => row.revision,
+                None => draft.revision.unwrap_or(1),
+            },
+            sequence: old.map_or(0, |row| row.sequence),
+            public_sequence: old.and_then(|row| row.public_sequence),
+            visible: draft.status == ArticleStatus::Published && due,
+            statement_count: 0,
+        };
+        Ok(ArticleRecord {
+            id: before.map_or(0, |before| before.id),
+            row,
+            outlet,
+            tags,
+            references: draft.references,
+            statements: Vec::new(),
+        })
+    }
+
+    /// Gives a changed article its revision and the numbers of this change.
+    fn number(
+        &mut self,
+        before: Option<&ArticleRecord>,
+        after: &mut ArticleRecord,
+        given: (Option<i64>, Option<Moment>),
+        was_public: bool,
+    ) {
+        let row = &mut after.row;
+        if let Some(before) = before {
+            let (revision, updated_at) = given;
+            row.revision = revision
+                .filter(|revision| *revision > before.row.revision)
+                .unwrap_or(before.row.revision + 1);
+            row.updated_at = updated_at
+                .filter(|at| *at > before.row.updated_at)
+                .unwrap_or(self.now);
+        }
+        row.sequence = self.sequence();
+        let known = before.is_some_and(|before| before.row.visible);
+        if row.visible || known || (was_public && row.public_sequence.is_none()) {
+            row.public_sequence = Some(self.public_sequence());
+        }
+        // Statements show their article's title, slug, date and outlet.
+        if before.is_some_and(|before| shown_in_statements(before) != shown_in_statements(after)) {
+            let (sequence, public) = (self.sequence(), after.row.visible);
+            for statement in &mut after.statements {
+                statement.row.sequence = sequence;
+                if public && statement.row.visible {
+                    statement.row.public_sequence = Some(self.public_sequence());
+                }
+            }
+        }
+    }
+
+    fn settle_slug(
+        &mut self,
+        before: Option<&ArticleRecord>,
+        after: &mut ArticleRecord,
+    ) -> WriteResult<()> {
+        let row = &mut after.row;
+        match before {
+            None => {
+                let given = Some(row.slug.as_str()).filter(|slug| !slug.is_empty());
+                row.slug = self.new_slug(Thing::Article, given, &row.title)?;
+            }
+            Some(before) if before.row.slug != row.slug => {
+                self.claim_slug(Thing::Article, &row.slug, Some(&row.uuid))?;
+                self.keep_former_key(Thing::Article, &before.row.slug, &row.uuid)?;
+            }
+            Some(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Marks the translations that show this article, where what they show of it changes.
+    pub(super) fn note_embedding(
+        &mut self,
+        before: Option<&ArticleRecord>,
+        after: &ArticleRecord,
+    ) -> WriteResult<()> {
+        let shown = before.and_then(shown_in_translations);
+        let shows = shown_in_translations(after);
+        if shown == shows {
+            return Ok(());
+        }
+        let mut groups: Vec<&Id> = [shown, shows].into_iter().flatten().map(|s| s.group).collect();
+        groups.dedup();
+        for group in groups {
+            let members: Vec<i64> = on_engine!(&mut *self.conn, |conn| articles::table
+                .filter(articles::translation_group.eq(group))
+                .filter(articles::uuid.ne(&after.row.uuid))
+                .select(articles::id)
+                .load(conn))?;
+            if members.len() > bounds::ENTRIES {
+                let detail = format!("the group has {} other articles; the bound is {}", members.len(), bounds::ENTRIES);
+                return Err(WriteError::fault("/translation_group", "too_many", detail));
+            }
+            self.embedding.extend(members);
+        }
+        Ok(())
+    }
+
+    fn insert_article(&mut self, article: &mut ArticleRecord) -> WriteResult<()> {
+        let rendered = self.render(article)?;
+        let (list, item) = documents(rendered.as_ref());
+        article.id = on_engine!(&mut *self.conn, |conn| diesel::insert_into(articles::table)
+            .values((
+                &article.row,
+                articles::list_json.eq(list),
+                articles::item_json.eq(item),
+            ))
+            .returning(articles::id)
+            .get_result(conn))?;
+        self.insert_tags(article)?;
+        self.insert_references(article)?;
+        for (at, statement) in article.statements.iter_mut().enumerate() {
+            statement.row.article_id = article.id;
+            let json = rendered.as_ref().and_then(|r| r.statements.get(at)?.as_deref());
+            self.insert_statement(statement, json)?;
+        }
+        Ok(())
+    }
+
+    /// Brings the rows of a changed article up to date.
+    pub(super) fn update_article(
+        &mut self,
+        before: &ArticleRecord,
+        after: &mut ArticleRecord,
+    ) -> WriteResult<()> {
+        let rendered = self.render(after)?;
+        let (list, item) = documents(rendered.as_ref());
+        on_engine!(&mut *self.conn, |conn| diesel::update(articles::table.find(after.id))
+            .set((
+                &after.row,
+                articles::list_json.eq(list),
+                articles::item_json.eq(item),
+            ))
+            .execute(conn))?;
+        if before.tags != after.tags {
+            on_engine!(&mut *self.conn, |conn| diesel::delete(
+                article_tags::table.filter(article_tags::article_id.eq(after.id))
+            )
+            .execute(conn))?;
+            self.insert_tags(after)?;
+        }
+        if before.references != after.references {
+            on_engine!(&mut *self.conn, |conn| diesel::delete(
+                article_references::table.filter(article_references::article_id.eq(after.id))
+            )
+            .execute(conn))?;
+            self.insert_references(after)?;
+        }
+        for (at, statement) in after.statements.iter_mut().enumerate() {
+            let json = rendered.as_ref().and_then(|r| r.statements.get(at)?.as_deref());
+            if statement.id == 0 {
+                self.insert_statement(statement, json)?;
+            } else if !before.statements.contains(statement) {
+                self.update_statement(statement, json)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn insert_tags(&mut self, article: &ArticleRecord) -> QueryResult<()> {
+        for (position, tag) in (0_i64..).zip(&article.tags) {
+            on_engine!(&mut *self.conn, |conn| diesel::insert_into(article_tags::table)
+                .values((
+                    article_tags::article_id.eq(article.id),
+                    article_tags::position.eq(position),
+                    article_tags::tag_id.eq(tag.id),
+                ))
+                .execute(conn))?;
+        }
+        Ok(())
+    }
+
+    fn insert_references(&mut self, article: &ArticleRecord) -> QueryResult<()> {
+        for (position, reference) in (0_i64..).zip(&article.references) {
+            on_engine!(&mut *self.conn, |conn| diesel::insert_into(article_references::table)
+                .values((
+                    article_references::article_id.eq(article.id),
+                    article_references::position.eq(position),
+                    article_references::type_.eq(&reference.kind),
+                    article_references::value.eq(&reference.value),
+                ))
+                .execute(conn))?;
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn visible_statements(visible: impl Iterator<Item = bool>) -> i64 {
+    visible.map(i64::from).sum()
+}
+
+/// What a statement shows of its article.
+fn shown_in_statements(article: &ArticleRecord) -> (&str, &str, Option<Moment>, &EntityKey) {
+    let row = &article.row;
+    (&row.slug, &row.title, row.published_at, &article.outlet)
+}
+
+/// What a translation shows of an article; None where it shows nothing.
+#[derive(PartialEq)]
+struct Shown<'a> {
+    group: &'a Id,
+    slug: &'a str,
+    title: &'a str,
+    published_at: Option<Moment>,
+    language: &'a crate::domain::language::Language,
+}
+
+fn shown_in_translations(article: &ArticleRecord) -> Option<Shown<'_>> {
+    let row = &article.row;
+    let group = row.translation_group.as_ref().filter(|_| row.visible)?;
+    Some(Shown {
+        group,
+        slug: &row.slug,
+        title: &row.title,
+        published_at: row.published_at,
+        language: &row.language,
+    })
+}

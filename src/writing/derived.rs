@@ -1,0 +1,154 @@
+//! Postings and counts: collected while things are written, settled once at the end of the transaction.
+use std::collections::{BTreeMap, BTreeSet};
+
+use diesel::prelude::*;
+
+use super::Writer;
+use crate::database::schema::{article_postings, entities, statement_postings};
+use crate::domain::id::Id;
+use crate::on_engine;
+use crate::rendering::postings::{self, Posting};
+use crate::rendering::records::ArticleRecord;
+
+/// Which table a posting stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    Article,
+    Statement,
+}
+
+/// Postings to put in (with the row they lead to) or to take out, in the order of the index: neighbours on a page of the
+/// index are then written together. The last word on a posting counts.
+pub type Pending = BTreeMap<(Kind, Posting, Vec<u8>), Option<i64>>;
+
+impl Writer<'_, '_> {
+    /// Notes how an article's postings and those of its statements change.
+    pub(super) fn note_postings(
+        &mut self,
+        before: Option<&ArticleRecord>,
+        after: Option<&ArticleRecord>,
+    ) {
+        if let Some(record) = before {
+            self.note(record, -1);
+        }
+        if let Some(record) = after {
+            self.note(record, 1);
+        }
+    }
+
+    fn note(&mut self, record: &ArticleRecord, sign: i64) {
+        let of_article = postings::of_article(record);
+        for (entity, counts) in of_article
+            .iter()
+            .filter_map(|posting| postings::article_counts(posting, sign))
+        {
+            *self.counts.entry(entity).or_default() += counts;
+        }
+        self.pend(Kind::Article, of_article, &record.row.uuid, record.id, sign);
+        for statement in &record.statements {
+            let of_statement = postings::of_statement(record, statement);
+            for (entity, counts) in of_statement
+                .iter()
+                .filter_map(|posting| postings::statement_counts(posting, sign))
+            {
+                *self.counts.entry(entity).or_default() += counts;
+            }
+            self.pend(
+                Kind::Statement,
+                of_statement,
+                &statement.row.uuid,
+                statement.id,
+                sign,
+            );
+        }
+    }
+
+    fn pend(&mut self, kind: Kind, postings: BTreeSet<Posting>, uuid: &Id, id: i64, sign: i64) {
+        let bytes = uuid.to_bytes();
+        let to = (sign > 0).then_some(id);
+        for posting in postings {
+            self.postings.insert((kind, posting, bytes.clone()), to);
+        }
+    }
+
+    pub(super) fn settle_postings(&mut self) -> QueryResult<()> {
+        for ((kind, posting, uuid), to) in std::mem::take(&mut self.postings) {
+            match (kind, to) {
+                (Kind::Article, Some(id)) => self.put_article_posting(posting, &uuid, id)?,
+                (Kind::Statement, Some(id)) => self.put_statement_posting(posting, &uuid, id)?,
+                (Kind::Article, None) => self.take_article_posting(posting, &uuid)?,
+                (Kind::Statement, None) => self.take_statement_posting(posting, &uuid)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn put_article_posting(&mut self, posting: Posting, uuid: &[u8], id: i64) -> QueryResult<()> {
+        use article_postings as p;
+        on_engine!(&mut *self.conn, |conn| diesel::insert_into(p::table)
+            .values((
+                p::facet.eq(posting.facet),
+                p::value.eq(posting.value),
+                p::sort_key.eq(posting.sort_key),
+                p::uuid.eq(uuid),
+                p::article_id.eq(id),
+            ))
+            .on_conflict_do_nothing()
+            .execute(conn))?;
+        Ok(())
+    }
+
+    fn put_statement_posting(&mut self, posting: Posting, uuid: &[u8], id: i64) -> QueryResult<()> {
+        use statement_postings as p;
+        on_engine!(&mut *self.conn, |conn| diesel::insert_into(p::table)
+            .values((
+                p::facet.eq(posting.facet),
+                p::value.eq(posting.value),
+                p::sort_key.eq(posting.sort_key),
+                p::uuid.eq(uuid),
+                p::statement_id.eq(id),
+            ))
+            .on_conflict_do_nothing()
+            .execute(conn))?;
+        Ok(())
+    }
+
+    fn take_article_posting(&mut self, posting: Posting, uuid: &[u8]) -> QueryResult<()> {
+        use article_postings as p;
+        let key = (posting.facet, posting.value, posting.sort_key, uuid);
+        on_engine!(&mut *self.conn, |conn| diesel::delete(p::table.find(key)).execute(conn))?;
+        Ok(())
+    }
+
+    fn take_statement_posting(&mut self, posting: Posting, uuid: &[u8]) -> QueryResult<()> {
+        use statement_postings as p;
+        let key = (posting.facet, posting.value, posting.sort_key, uuid);
+        on_engine!(&mut *self.conn, |conn| diesel::delete(p::table.find(key)).execute(conn))?;
+        Ok(())
+    }
+
+    /// Adds up what the changed postings mean for the records they name. A record is visible while anything visible
+    /// refers to it.
+    pub(super) fn settle_counts(&mut self) -> QueryResult<()> {
+        let mut counts: Vec<_> = std::mem::take(&mut self.counts)
+            .into_iter()
+            .filter(|(_, counts)| *counts != postings::Counts::default())
+            .collect();
+        counts.sort_unstable_by_key(|(entity, _)| *entity);
+        for (entity, counts) in counts {
+            let (sequence, public) = (self.sequence(), self.public_sequence());
+            use entities as e;
+            on_engine!(&mut *self.conn, |conn| diesel::update(e::table.find(entity))
+                .set((
+                    e::article_count.eq(e::article_count + counts.articles),
+                    e::statement_count.eq(e::statement_count + counts.statements),
+                    e::mention_count.eq(e::mention_count + counts.mentions),
+                    e::visible.eq((e::mention_count + counts.mentions).gt(0)),
+                    e::sequence.eq(sequence),
+                    e::public_sequence.eq(public),
+                ))
+                .execute(conn))?;
+        }
+        Ok(())
+    }
+}

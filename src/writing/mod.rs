@@ -1,0 +1,191 @@
+//! The write path: checked drafts → rows, and in the same transaction everything derived from them.
+//!
+//! A [`Writer`] lives as long as one write transaction. It hands out the transaction's sequence numbers, finds and makes
+//! the records that names refer to, collects postings and counts, and settles all of it in [`Writer::finish`].
+pub mod articles;
+mod derived;
+pub mod entities;
+mod names;
+pub mod stale;
+pub mod schedule;
+mod slugs;
+mod statements;
+pub mod tombstones;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use diesel::prelude::*;
+
+use crate::database::schema::articles as article_table;
+use crate::database::store::{self, StoreState};
+use crate::database::{self, Conn};
+use crate::domain::fault::Fault;
+use crate::domain::moment::Moment;
+use crate::on_engine;
+use crate::rendering::article::{Rendered, render};
+use crate::rendering::postings::Counts;
+use crate::rendering::records::{self, ArticleRecord, EntityKey};
+
+/// Why something was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The document cannot be stored as it is.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Faults(Vec<Fault>),
+    #[error(transparent)]
+    Database(#[from] database::Error),
+}
+
+impl From<diesel::result::Error> for WriteError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Database(error.into())
+    }
+}
+
+impl WriteError {
+    pub fn fault(pointer: &str, code: &'static str, detail: impl Into<String>) -> Self {
+        Self::Faults(vec![Fault {
+            pointer: pointer.to_owned(),
+            code,
+            detail: detail.into(),
+        }])
+    }
+}
+
+pub type WriteResult<T> = Result<T, WriteError>;
+
+/// What became of something written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Created,
+    Updated,
+    /// It was there already, and the same: nothing was written.
+    Unchanged,
+}
+
+/// One write transaction.
+pub struct Writer<'a, 'c> {
+    conn: &'a mut Conn<'c>,
+    /// When the transaction takes place, by its own account.
+    now: Moment,
+    state: StoreState,
+    changed: bool,
+    changed_in_public: bool,
+    names: HashMap<names::Spelling, EntityKey>,
+    postings: derived::Pending,
+    counts: HashMap<i64, Counts>,
+    /// Articles that show something of another that changed: rendered anew at the end.
+    embedding: BTreeSet<i64>,
+}
+
+impl<'a, 'c> Writer<'a, 'c> {
+    pub fn begin(conn: &'a mut Conn<'c>, now: Moment) -> QueryResult<Self> {
+        let state = store::state(conn)?;
+        Ok(Self {
+            conn,
+            now,
+            state,
+            changed: false,
+            changed_in_public: false,
+            names: HashMap::new(),
+            postings: BTreeMap::new(),
+            counts: HashMap::new(),
+            embedding: BTreeSet::new(),
+        })
+    }
+
+    /// The sequence number of this transaction; asking for it makes it a change.
+    fn sequence(&mut self) -> i64 {
+        self.changed = true;
+        self.state.sequence + 1
+    }
+
+    /// The number of this transaction's change of what the public sees; asking for it makes it one.
+    fn public_sequence(&mut self) -> i64 {
+        self.changed_in_public = true;
+        self.state.public_sequence + 1
+    }
+
+    /// Settles what the writes of this transaction entail. Call it last.
+    pub fn finish(mut self) -> QueryResult<()> {
+        self.settle_postings()?;
+        self.settle_counts()?;
+        self.render_embedding()?;
+        if self.changed || self.changed_in_public {
+            let state = StoreState {
+                sequence: self.state.sequence + 1,
+                public_sequence: self.state.public_sequence + i64::from(self.changed_in_public),
+                ..self.state
+            };
+            store::set_state(self.conn, &state)?;
+        }
+        Ok(())
+    }
+
+    /// Renders the articles that embed something whose visibility or title changed.
+    fn render_embedding(&mut self) -> QueryResult<()> {
+        let ids: Vec<i64> = std::mem::take(&mut self.embedding).into_iter().collect();
+        for some in ids.chunks(100) {
+            for mut record in records::load(self.conn, some)? {
+                self.touch(&mut record);
+                self.store_rendering(&record)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives a thing that is served otherwise from now on the numbers of this change.
+    fn touch(&mut self, record: &mut ArticleRecord) {
+        record.row.sequence = self.sequence();
+        if record.row.visible {
+            record.row.public_sequence = Some(self.public_sequence());
+        }
+    }
+
+    /// The documents of an article; None while the public may not see it.
+    fn render(&mut self, record: &ArticleRecord) -> QueryResult<Option<Rendered>> {
+        if !record.row.visible {
+            return Ok(None);
+        }
+        let row = &record.row;
+        let translations =
+            records::translations(self.conn, row.translation_group.as_ref(), &row.uuid)?;
+        render(record, &translations)
+            .map(Some)
+            .map_err(|error| diesel::result::Error::SerializationError(Box::new(error)))
+    }
+
+    /// Renders a stored article anew, its statements too.
+    fn store_rendering(&mut self, record: &ArticleRecord) -> QueryResult<()> {
+        use crate::database::schema::statements as statement_table;
+        let rendered = self.render(record)?;
+        let (list, item) = documents(rendered.as_ref());
+        on_engine!(&mut *self.conn, |conn| diesel::update(
+            article_table::table.find(record.id)
+        )
+        .set((
+            article_table::list_json.eq(list),
+            article_table::item_json.eq(item),
+            article_table::sequence.eq(record.row.sequence),
+            article_table::public_sequence.eq(record.row.public_sequence),
+        ))
+        .execute(conn))?;
+        for (at, statement) in record.statements.iter().enumerate() {
+            let json = rendered.as_ref().and_then(|r| r.statements.get(at)?.as_deref());
+            on_engine!(&mut *self.conn, |conn| diesel::update(
+                statement_table::table.find(statement.id)
+            )
+            .set(statement_table::item_json.eq(json))
+            .execute(conn))?;
+        }
+        Ok(())
+    }
+}
+
+/// The list and the item document of an article that may be hidden.
+fn documents(rendered: Option<&Rendered>) -> (Option<&str>, Option<&str>) {
+    (
+        rendered.map(|rendered| rendered.list.as_str()),
+        rendered.map(|rendered| rendered.item.as_str()),
+    )
+}

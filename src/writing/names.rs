@@ -1,0 +1,198 @@
+//! From a reference to the record it means: by id, else by slug, else by name, and made where none is.
+use diesel::prelude::*;
+
+use super::{WriteError, WriteResult, Writer};
+use crate::database::Json;
+use crate::database::schema::{entities, entity_spellings, entity_words, former_keys};
+use crate::domain::id::Id;
+use crate::domain::moment::Moment;
+use crate::domain::{Thing, name_fold};
+use crate::naming::draft::{EntityDraft, default_kind};
+use crate::on_engine;
+use crate::rendering::records::EntityKey;
+
+/// How a reference spelled what it meant, in this transaction.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Spelling {
+    Key(Thing, String),
+    Name(Thing, Option<String>, String),
+}
+
+impl Writer<'_, '_> {
+    /// The record that a reference means.
+    pub(super) fn resolve(&mut self, draft: &EntityDraft, pointer: &str) -> WriteResult<EntityKey> {
+        let spelling = spelling_of(draft);
+        if let Some(known) = self.names.get(&spelling) {
+            return Ok(known.clone());
+        }
+        let found = match self.look_up(draft, pointer)? {
+            Some(found) => found,
+            None => self.create_entity(draft, None, None)?,
+        };
+        self.names.insert(spelling, found.clone());
+        Ok(found)
+    }
+
+    /// The record that a reference means, if there is one; a fault where there must be.
+    fn look_up(&mut self, draft: &EntityDraft, pointer: &str) -> WriteResult<Option<EntityKey>> {
+        let thing = draft.thing;
+        let missing = |key: &str| {
+            let detail = format!("no {thing} has the {key}; name it to make one, or correct the key");
+            WriteError::fault(pointer, "unknown_reference", detail)
+        };
+        if let Some(id) = &draft.id {
+            return match self.entity_by_key(thing, id.as_str())? {
+                Some(found) => Ok(Some(found)),
+                None => Err(missing(&format!("id {id}"))),
+            };
+        }
+        if let Some(slug) = &draft.slug {
+            return match self.entity_by_key(thing, slug)? {
+                Some(found) => Ok(Some(found)),
+                None if draft.name.is_some() => Ok(None),
+                None => Err(missing(&format!("slug `{slug}`"))),
+            };
+        }
+        let Some(name) = &draft.name else {
+            return Err(WriteError::fault(pointer, "required", "needs an `id`, a `slug` or a `name`"));
+        };
+        let mut found = self.entities_by_name(thing, draft.kind.as_deref(), name)?;
+        if found.len() > 1 {
+            let slugs: Vec<String> = found.iter().map(|one| format!("`{}`", one.slug)).collect();
+            return Err(WriteError::fault(
+                pointer,
+                "ambiguous_name",
+                format!("`{name}` names several: {}; give a slug", slugs.join(", ")),
+            ));
+        }
+        Ok(found.pop())
+    }
+
+    /// By id or slug, a former one too.
+    pub(super) fn entity_by_key(&mut self, thing: Thing, key: &str) -> QueryResult<Option<EntityKey>> {
+        on_engine!(&mut *self.conn, |conn| {
+            let find = |key: &str, conn: &mut _| -> QueryResult<Option<EntityKey>> {
+                let of_thing = entities::table
+                    .filter(entities::thing.eq(thing))
+                    .select(EntityKey::as_select());
+                match key.parse::<Id>() {
+                    Ok(id) => of_thing.filter(entities::uuid.eq(id)).first(conn).optional(),
+                    Err(_) => of_thing.filter(entities::slug.eq(key)).first(conn).optional(),
+                }
+            };
+            if let Some(found) = find(key, conn)? {
+                return Ok(Some(found));
+            }
+            let leads_to: Option<String> = former_keys::table
+                .find((thing, key))
+                .select(former_keys::uuid)
+                .first(conn)
+                .optional()?;
+            leads_to.map_or(Ok(None), |uuid| find(&uuid, conn))
+        })
+    }
+
+    /// Every record that has the name in one of its languages, spellings or aliases.
+    pub(super) fn entities_by_name(
+        &mut self,
+        thing: Thing,
+        kind: Option<&str>,
+        name: &str,
+    ) -> QueryResult<Vec<EntityKey>> {
+        let fold = name_fold::fold(name);
+        let found: Vec<(EntityKey, Option<String>)> =
+            on_engine!(&mut *self.conn, |conn| entity_spellings::table
+                .inner_join(entities::table.on(entities::id.eq(entity_spellings::entity_id)))
+                .filter(entity_spellings::thing.eq(thing))
+                .filter(entity_spellings::fold.eq(&fold))
+                .order(entities::slug)
+                .select((EntityKey::as_select(), entities::kind))
+                .load(conn))?;
+        Ok(found
+            .into_iter()
+            .filter(|(_, of_kind)| kind.is_none() || of_kind.as_deref() == kind)
+            .map(|(key, _)| key)
+            .collect())
+    }
+
+    /// Makes the record that a draft describes.
+    pub(super) fn create_entity(
+        &mut self,
+        draft: &EntityDraft,
+        created_at: Option<Moment>,
+        updated_at: Option<Moment>,
+    ) -> WriteResult<EntityKey> {
+        let name = draft.name.clone().unwrap_or_default();
+        let slug = self.new_slug(draft.thing, draft.slug.as_deref(), &name)?;
+        let uuid = draft.id.clone().unwrap_or_default();
+        let sequence = self.sequence();
+        let created_at = created_at.unwrap_or(self.now);
+        let kind = draft.kind.as_deref().or(default_kind(draft.thing));
+        let id: i64 = on_engine!(&mut *self.conn, |conn| diesel::insert_into(entities::table)
+            .values((
+                (
+                    entities::uuid.eq(&uuid),
+                    entities::thing.eq(draft.thing),
+                    entities::slug.eq(&slug),
+                    entities::name.eq(&name),
+                    entities::fold.eq(name_fold::fold(&name)),
+                    entities::names.eq(Json(&draft.names)),
+                    entities::aliases.eq(Json(&draft.aliases)),
+                    entities::kind.eq(kind),
+                    entities::description.eq(draft.description.as_deref()),
+                    entities::references.eq(Json(&draft.references)),
+                    entities::url.eq(draft.url.as_deref()),
+                    entities::country.eq(draft.country.as_deref()),
+                    entities::language.eq(draft.language.as_deref()),
+                ),
+                (
+                    entities::article_count.eq(0),
+                    entities::statement_count.eq(0),
+                    entities::mention_count.eq(0),
+                    entities::visible.eq(false),
+                    entities::created_at.eq(created_at),
+                    entities::updated_at.eq(updated_at.unwrap_or(created_at)),
+                    entities::revision.eq(1),
+                    entities::sequence.eq(sequence),
+                ),
+            ))
+            .returning(entities::id)
+            .get_result(conn))?;
+        self.put_spellings(id, draft)?;
+        Ok(EntityKey { id, uuid, slug, name })
+    }
+
+    /// Writes down every spelling that finds the record, and their words.
+    pub(super) fn put_spellings(&mut self, entity: i64, draft: &EntityDraft) -> QueryResult<()> {
+        for spelling in draft.spellings() {
+            let fold = name_fold::fold(spelling);
+            on_engine!(&mut *self.conn, |conn| diesel::insert_into(entity_spellings::table)
+                .values((
+                    entity_spellings::thing.eq(draft.thing),
+                    entity_spellings::fold.eq(&fold),
+                    entity_spellings::entity_id.eq(entity),
+                ))
+                .on_conflict_do_nothing()
+                .execute(conn))?;
+            for word in name_fold::words(&fold) {
+                on_engine!(&mut *self.conn, |conn| diesel::insert_into(entity_words::table)
+                    .values((entity_words::entity_id.eq(entity), entity_words::word.eq(word)))
+                    .on_conflict_do_nothing()
+                    .execute(conn))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn spelling_of(draft: &EntityDraft) -> Spelling {
+    let key = draft.id.as_ref().map(|id| id.as_str()).or(draft.slug.as_deref());
+    match key {
+        Some(key) => Spelling::Key(draft.thing, key.to_owned()),
+        None => Spelling::Name(
+            draft.thing,
+            draft.kind.clone(),
+            draft.name.clone().unwrap_or_default(),
+        ),
+    }
+}

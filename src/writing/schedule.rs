@@ -1,0 +1,72 @@
+//! What is published in the future goes live by itself.
+use diesel::prelude::*;
+
+use super::articles::visible_statements;
+use super::{WriteResult, Writer};
+use crate::articles::types::ArticleStatus;
+use crate::database::{Conn, Database};
+use crate::database::schema::articles;
+use crate::domain::moment::Moment;
+use crate::on_engine;
+use crate::rendering::records;
+use crate::statements::types::StatementStatus;
+
+/// How many articles one transaction brings to light.
+const BATCH: i64 = 50;
+
+/// Brings to light everything that is due; says how many articles that were.
+pub fn publish_due(database: &Database, now: Moment) -> WriteResult<usize> {
+    let mut total = 0;
+    loop {
+        // Asked on a reader first: a server that has nothing to do never takes the writer.
+        let due = database.read_blocking(|conn| due(conn, now).map_err(super::WriteError::from))?;
+        if due.is_empty() {
+            return Ok(total);
+        }
+        total += database.write_blocking(|conn| {
+            let due = self::due(conn, now)?;
+            let mut writer = Writer::begin(conn, now)?;
+            for id in &due {
+                writer.go_live(*id)?;
+            }
+            writer.finish()?;
+            WriteResult::Ok(due.len())
+        })?;
+    }
+}
+
+fn due(conn: &mut Conn<'_>, now: Moment) -> QueryResult<Vec<i64>> {
+    on_engine!(conn, |conn| articles::table
+        .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("status = 'published' AND NOT visible"))
+        .filter(articles::published_at.le(now))
+        .order(articles::published_at)
+        .limit(BATCH)
+        .select(articles::id)
+        .load(conn))
+}
+
+impl Writer<'_, '_> {
+    /// Shows a scheduled article and its statements to the public. No revision rises: nothing in it changed.
+    fn go_live(&mut self, id: i64) -> WriteResult<()> {
+        let Some(before) = records::load(self.conn, &[id])?.pop() else {
+            return Ok(());
+        };
+        let mut after = before.clone();
+        debug_assert_eq!(after.row.status, ArticleStatus::Published);
+        after.row.visible = true;
+        after.row.updated_at = self.now;
+        for statement in &mut after.statements {
+            statement.row.visible = statement.row.status == StatementStatus::Published;
+            if statement.row.visible {
+                statement.row.sequence = self.sequence();
+                statement.row.public_sequence = Some(self.public_sequence());
+            }
+        }
+        after.row.statement_count = visible_statements(after.statements.iter().map(|s| s.row.visible));
+        self.touch(&mut after);
+        self.note_embedding(Some(&before), &after)?;
+        self.update_article(&before, &mut after)?;
+        self.note_postings(Some(&before), Some(&after));
+        Ok(())
+    }
+}
