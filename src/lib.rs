@@ -8,12 +8,21 @@
 //! - `transfer`: NDJSON import and export; `samples`: some articles to try; `inspection`: proves that a store is sound
 //! - `http`: what every endpoint shares; `database`: connections, transactions, tables
 //! - `domain`: values with rules of their own
+pub mod app;
 pub mod articles;
+pub mod commands;
+pub mod config;
 pub mod database;
 pub mod domain;
+pub mod http;
+pub mod inspection;
+pub mod meta;
 pub mod naming;
 pub mod outlets;
 pub mod rendering;
+pub mod samples;
+pub mod server;
+pub mod site;
 pub mod speakers;
 pub mod statements;
 pub mod tags;

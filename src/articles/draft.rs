@@ -47,14 +47,22 @@ impl ArticleDraft {
         let mut faults = Faults::default();
         let f = &mut faults;
         if new.language.is_none() {
-            f.add("language", "required", "`language` is missing, such as ar or en");
+            f.add(
+                "language",
+                "required",
+                "`language` is missing, such as ar or en",
+            );
         }
         let language = checked::language(f, "language", new.language.as_deref());
         let title = checked::required_text(f, "title", new.title, bounds::TITLE);
         let summary = checked::optional_text(f, "summary", new.summary, bounds::SUMMARY);
         let body = check_body(new.body, new.text, f);
         if new.outlet.is_none() {
-            f.add("outlet", "required", "`outlet` is missing: who published it?");
+            f.add(
+                "outlet",
+                "required",
+                "`outlet` is missing: who published it?",
+            );
         }
         let outlet = new
             .outlet
@@ -77,14 +85,20 @@ impl ArticleDraft {
             id: checked::id(f, "id", new.id.as_deref()),
             slug: checked::slug(f, "slug", new.slug.as_deref()),
             former_keys: check_former_keys(new.former_slugs, new.former_ids, f),
-            image: new.image.map(|image| f.within("image", |f| check_image(image, f))),
+            image: new
+                .image
+                .map(|image| f.within("image", |f| check_image(image, f))),
             authors: check_authors(new.authors, f),
             dateline: checked::optional_text(f, "dateline", new.dateline, bounds::STRING),
             references: check_references(new.references, f),
             reason: checked::optional_text(f, "reason", new.reason, bounds::STRING),
             published_at: checked::moment(f, "published_at", new.published_at.as_deref()),
             corrections: check_corrections(new.corrections, f),
-            translation_group: checked::id(f, "translation_group", new.translation_group.as_deref()),
+            translation_group: checked::id(
+                f,
+                "translation_group",
+                new.translation_group.as_deref(),
+            ),
             created_at: checked::moment(f, "created_at", new.created_at.as_deref()),
             updated_at: checked::moment(f, "updated_at", new.updated_at.as_deref()),
             revision: checked::revision(f, "revision", new.revision),
@@ -137,13 +151,20 @@ fn check_statements(
         faults.add(
             "statements",
             "too_long",
-            format!("have {quoted} characters of quotes together; the bound is {}", bounds::QUOTES),
+            format!(
+                "have {quoted} characters of quotes together; the bound is {}",
+                bounds::QUOTES
+            ),
         );
     }
     for (at, statement) in statements.iter().enumerate() {
         let twin = |other: &StatementDraft| other.id.is_some() && other.id == statement.id;
         if statements.iter().take(at).any(twin) {
-            faults.add(&format!("statements/{at}/id"), "duplicate_id", "another statement of the article has this id");
+            faults.add(
+                &format!("statements/{at}/id"),
+                "duplicate_id",
+                "another statement of the article has this id",
+            );
         }
     }
     if faults.is_empty() {
@@ -157,11 +178,19 @@ fn check_body(body: Option<Vec<Block>>, plain: Option<String>, faults: &mut Faul
         (Some(body), None) => ("body", body),
         (None, Some(plain)) => ("text", blocks_of(&plain)),
         (Some(_), Some(_)) => {
-            faults.add("text", "invalid_body", "there are both `body` and `text`; give one");
+            faults.add(
+                "text",
+                "invalid_body",
+                "there are both `body` and `text`; give one",
+            );
             return Vec::new();
         }
         (None, None) => {
-            faults.add("body", "required", "`body` is missing: blocks, or plain `text` instead");
+            faults.add(
+                "body",
+                "required",
+                "`body` is missing: blocks, or plain `text` instead",
+            );
             return Vec::new();
         }
     };
@@ -188,7 +217,11 @@ fn blocks_of(plain: &str) -> Vec<Block> {
     const SENTENCE_ENDS: &[char] = &[
         '.', '!', '?', '؟', '…', ':', '"', '\'', '”', '’', '»', '›', ')', ']', '}',
     ];
-    let lines: Vec<&str> = plain.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = plain
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
     let length = |line: &str| line.chars().count();
     let followers = lines.iter().skip(1).map(Some).chain([None]);
     lines
@@ -216,7 +249,7 @@ fn block_length(block: &Block) -> usize {
 }
 
 fn check_block(block: Block, faults: &mut Faults) -> Block {
-    let mut text = |faults: &mut Faults, text| {
+    let text = |faults: &mut Faults, text| {
         checked::required_text(faults, "text", Some(text), bounds::BLOCK)
     };
     let caption = |faults: &mut Faults, caption| {
@@ -227,7 +260,10 @@ fn check_block(block: Block, faults: &mut Faults) -> Block {
             if !(1..=6).contains(&level) {
                 faults.add("level", "invalid_value", "must be from 1 to 6");
             }
-            Block::Heading { level, text: text(faults, words) }
+            Block::Heading {
+                level,
+                text: text(faults, words),
+            }
         }
         Block::Paragraph { text: words, marks } => {
             let text = text(faults, words);
@@ -237,7 +273,10 @@ fn check_block(block: Block, faults: &mut Faults) -> Block {
             }
             Block::Paragraph { text, marks }
         }
-        Block::Quote { text: words, caption: below } => Block::Quote {
+        Block::Quote {
+            text: words,
+            caption: below,
+        } => Block::Quote {
             text: text(faults, words),
             caption: caption(faults, below),
         },
@@ -254,8 +293,21 @@ fn check_block(block: Block, faults: &mut Faults) -> Block {
             });
             Block::List { ordered, items }
         }
-        Block::Image { url, alt, caption, credit } => {
-            let image = check_image(Image { url, alt, caption, credit }, faults);
+        Block::Image {
+            url,
+            alt,
+            caption,
+            credit,
+        } => {
+            let image = check_image(
+                Image {
+                    url,
+                    alt,
+                    caption,
+                    credit,
+                },
+                faults,
+            );
             Block::Image {
                 url: image.url,
                 alt: image.alt,
@@ -263,9 +315,15 @@ fn check_block(block: Block, faults: &mut Faults) -> Block {
                 credit: image.credit,
             }
         }
-        Block::Embed { url, caption: below } => {
+        Block::Embed {
+            url,
+            caption: below,
+        } => {
             checked::url(faults, "url", &url);
-            Block::Embed { url, caption: caption(faults, below) }
+            Block::Embed {
+                url,
+                caption: caption(faults, below),
+            }
         }
     }
 }
@@ -282,7 +340,10 @@ fn check_marks(marks: &[Mark], text: &str, faults: &mut Faults) {
                 faults.add(
                     &at.to_string(),
                     "invalid_mark",
-                    format!("{} to {} is no stretch of the text, in UTF-16 code units", mark.start, mark.end),
+                    format!(
+                        "{} to {} is no stretch of the text, in UTF-16 code units",
+                        mark.start, mark.end
+                    ),
                 );
             }
             faults.within(at, |faults| match (mark.kind, &mark.url) {

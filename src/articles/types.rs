@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::domain::language::{Direction, Language};
 use crate::domain::moment::Moment;
-use crate::domain::page::Page;
+use crate::domain::partial::relaxed_schema;
 use crate::domain::text_enum;
 use crate::naming::types::Reference;
 
@@ -23,7 +23,6 @@ pub struct Article<'a> {
     #[schema(value_type = String, max_length = 100, example = "ar")]
     pub language: &'a Language,
     /// Which way the text runs; derived from the language.
-    #[schema(inline)]
     pub direction: Direction,
     /// The headline, as plain text.
     #[schema(max_length = 500, example = "اتفاق على تقاسم مياه النهر")]
@@ -54,7 +53,6 @@ pub struct Article<'a> {
     #[schema(max_items = 100)]
     pub references: &'a [ExternalReference],
     /// Where it stands on its way to the public.
-    #[schema(inline)]
     pub status: ArticleStatus,
     /// Why it was withdrawn; left out when no reason is given.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -221,9 +219,9 @@ impl Block {
     /// The block's one text, if it has one.
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Heading { text, .. } | Self::Paragraph { text, .. } | Self::Quote { text, .. } => {
-                Some(text)
-            }
+            Self::Heading { text, .. }
+            | Self::Paragraph { text, .. }
+            | Self::Quote { text, .. } => Some(text),
             Self::List { .. } | Self::Image { .. } | Self::Embed { .. } => None,
         }
     }
@@ -241,7 +239,6 @@ pub struct Mark {
     pub end: u32,
     /// What it is.
     #[serde(rename = "type")]
-    #[schema(inline)]
     pub kind: MarkType,
     /// Where a link leads; links alone have it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -316,11 +313,18 @@ pub struct Correction {
     pub note: String,
 }
 
-/// One page of articles.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ArticlePage {
-    /// The articles, in the order asked for.
-    #[schema(value_type = Vec<Article>, max_items = 100)]
-    pub data: Vec<Box<RawValue>>,
-    pub page: Page,
-}
+relaxed_schema!(
+    ArticleSummary,
+    ArticlePage,
+    Article<'static>,
+    "An article as lists have it: body, statements and translations are there where `include` asks for them.",
+    |member| !["body", "statements", "translations"].contains(&member)
+);
+
+relaxed_schema!(
+    PartialArticle,
+    PartialArticlePage,
+    Article<'static>,
+    "Those members of an article that `fields` asks for.",
+    |_| false
+);

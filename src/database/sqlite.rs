@@ -139,15 +139,23 @@ fn prepare(path: &str) -> Result<(), OpenError> {
         && !folder.as_os_str().is_empty()
         && !folder.is_dir()
     {
-        return Err(refuse(format!("the directory {} does not exist", folder.display())));
+        return Err(refuse(format!(
+            "the directory {} does not exist",
+            folder.display()
+        )));
     }
     let mut conn = SqliteConnection::establish(path).map_err(|error| refuse(error.to_string()))?;
     let cache = 2 * 1024;
-    let applied = (Pragmas { read_only: false, cache })
-        .apply(&mut conn)
-        .and_then(|()| tables(&mut conn));
+    let applied = (Pragmas {
+        read_only: false,
+        cache,
+    })
+    .apply(&mut conn)
+    .and_then(|()| tables(&mut conn));
     let tables = applied.map_err(|error| refuse(explain(&error.to_string())))?;
-    let ours = tables.iter().any(|name| name == "__diesel_schema_migrations");
+    let ours = tables
+        .iter()
+        .any(|name| name == "__diesel_schema_migrations");
     if !tables.is_empty() && !ours {
         return Err(refuse("it holds the tables of another program".into()));
     }
@@ -165,7 +173,8 @@ fn tables(conn: &mut SqliteConnection) -> QueryResult<Vec<String>> {
         #[diesel(sql_type = Text)]
         name: String,
     }
-    let rows: Vec<Table> = sql_query("SELECT name FROM sqlite_schema WHERE type = 'table'").load(conn)?;
+    let rows: Vec<Table> =
+        sql_query("SELECT name FROM sqlite_schema WHERE type = 'table'").load(conn)?;
     Ok(rows.into_iter().map(|row| row.name).collect())
 }
 
@@ -173,9 +182,11 @@ fn tables(conn: &mut SqliteConnection) -> QueryResult<Vec<String>> {
 fn refuse_newer(conn: &mut SqliteConnection) -> Result<(), String> {
     let known = MigrationSource::<Sqlite>::migrations(&MIGRATIONS).map_err(|e| e.to_string())?;
     let applied = conn.applied_migrations().map_err(|e| e.to_string())?;
-    let unknown = applied
-        .iter()
-        .find(|version| !known.iter().any(|migration| migration.name().version() == **version));
+    let unknown = applied.iter().find(|version| {
+        !known
+            .iter()
+            .any(|migration| migration.name().version() == **version)
+    });
     match unknown {
         Some(version) => Err(format!(
             "a newer version of isnad made it (it has the migration {version}); use that version"
@@ -199,4 +210,3 @@ fn explain(error: &str) -> String {
         error.to_owned()
     }
 }
-

@@ -44,7 +44,11 @@ pub fn required_text(
 ) -> String {
     let value = text(faults, member, value.unwrap_or_default(), bound);
     if value.trim().is_empty() {
-        faults.add(member, "required", format!("`{member}` is missing or empty"));
+        faults.add(
+            member,
+            "required",
+            format!("`{member}` is missing or empty"),
+        );
     }
     value
 }

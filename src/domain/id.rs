@@ -94,7 +94,11 @@ mod tests {
         let upper: Id = "0198C1A0-5B7E-7C3A-9D51-2F6F0A9B1C2D".parse().unwrap();
         assert_eq!(lower, upper);
         assert!("0198c1a05b7e7c3a9d512f6f0a9b1c2d".parse::<Id>().is_err());
-        assert!("{0198c1a0-5b7e-7c3a-9d51-2f6f0a9b1c2d}".parse::<Id>().is_err());
+        assert!(
+            "{0198c1a0-5b7e-7c3a-9d51-2f6f0a9b1c2d}"
+                .parse::<Id>()
+                .is_err()
+        );
     }
 
     #[test]

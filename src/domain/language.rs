@@ -17,7 +17,9 @@ text_enum! {
 }
 
 /// A well-formed language tag in its usual case, such as `ar`, `ar-EG`, `zh-Hant`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, AsExpression, FromSqlRow)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, AsExpression, FromSqlRow,
+)]
 #[diesel(sql_type = Text)]
 pub struct Language(String);
 
@@ -44,7 +46,8 @@ impl Language {
     /// The direction of the script that the tag names or that the language is usually written in.
     pub fn direction(&self) -> Direction {
         // What Unicode's data does not know (a private tag) is taken as left to right.
-        let identifier = LanguageIdentifier::try_from_str(self.base()).unwrap_or(LanguageIdentifier::UNKNOWN);
+        let identifier =
+            LanguageIdentifier::try_from_str(self.base()).unwrap_or(LanguageIdentifier::UNKNOWN);
         match LocaleDirectionality::new_extended().get(&identifier) {
             Some(ScriptDirection::RightToLeft) => Direction::RightToLeft,
             _ => Direction::LeftToRight,
@@ -58,7 +61,8 @@ impl Language {
             .split('-')
             .enumerate()
             .take_while(|&(at, part)| {
-                at == 0 || part.len() == 4 && part.chars().all(char::is_alphabetic)
+                at == 0
+                    || part.len() == 4 && part.chars().all(char::is_alphabetic)
                     || part.len() == 2
             })
             .map(|(_, part)| part.len() + 1)
@@ -66,17 +70,11 @@ impl Language {
         self.0.get(..length.saturating_sub(1)).unwrap_or(&self.0)
     }
 
-    /// The first subtag as a number that is the same on every machine: letters as digits of base 27.
-    pub fn primary_code(&self) -> i64 {
-        self.0
-            .split('-')
-            .next()
-            .unwrap_or_default()
-            .bytes()
-            .take(8)
-            .fold(0, |code, letter| {
-                code * 27 + i64::from(letter.to_ascii_lowercase().saturating_sub(b'a')) + 1
-            })
+    /// Every tag that this one is within, from the widest: `zh`, `zh-Hant`, `zh-Hant-TW` (RFC 4647, basic filtering).
+    pub fn ranges(&self) -> impl Iterator<Item = &str> {
+        let ends = self.0.match_indices('-').map(|(at, _)| at);
+        ends.chain([self.0.len()])
+            .filter_map(|end| self.0.get(..end))
     }
 
     /// Whether this tag is `range` or narrower: `ar-EG` is within `ar` (RFC 4647, basic filtering).
@@ -84,6 +82,13 @@ impl Language {
         self.0
             .strip_prefix(range.as_str())
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    }
+}
+
+impl std::str::FromStr for Language {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::parse(text)
     }
 }
 

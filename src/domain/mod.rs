@@ -3,13 +3,16 @@ pub mod bounds;
 pub mod checked;
 pub mod fault;
 pub mod id;
+pub mod key;
 pub mod language;
 pub mod moment;
 pub mod name_fold;
 pub mod page;
+pub mod partial;
 pub mod slug;
 mod stored;
 pub mod text;
+pub mod walk;
 pub mod web_address;
 
 pub(crate) use stored::{stored_as, text_enum};

@@ -3,14 +3,12 @@ use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
 use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
 use diesel::sql_types::BigInt;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::stored_as;
 
 /// A UTC moment in milliseconds since 1970; written as RFC 3339 with milliseconds and `Z`.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow)]
 #[diesel(sql_type = BigInt)]
 pub struct Moment(pub i64);
 
@@ -63,6 +61,14 @@ impl std::fmt::Display for Moment {
             Some(moment) => f.write_str(&moment.to_rfc3339_opts(SecondsFormat::Millis, true)),
             None => Err(std::fmt::Error),
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    /// As a parameter has it: a moment, or a bare date.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse_or_date(&text).map_err(serde::de::Error::custom)
     }
 }
 

@@ -19,7 +19,11 @@ pub fn fold(name: &str) -> String {
         let length = folded.len();
         match arabic(character) {
             Some(letter) => folded.push(letter),
-            None => folded.extend(std::iter::once(character).nfkd().filter(|&c| !is_dropped(c))),
+            None => folded.extend(
+                std::iter::once(character)
+                    .nfkd()
+                    .filter(|&c| !is_dropped(c)),
+            ),
         }
         if gap && folded.len() > length {
             folded.insert(length, ' ');
@@ -93,7 +97,12 @@ mod tests {
 
     #[test]
     fn different_names_stay_different() {
-        for (one, other) in [("مصر", "مصري"), ("Ada", "Adah"), ("한국", "한글"), ("がか", "かか")] {
+        for (one, other) in [
+            ("مصر", "مصري"),
+            ("Ada", "Adah"),
+            ("한국", "한글"),
+            ("がか", "かか"),
+        ] {
             assert_ne!(fold(one), fold(other));
         }
     }
@@ -101,7 +110,10 @@ mod tests {
     #[test]
     fn words_are_found_in_any_script() {
         let folded = fold("جو  باي-دن (J. B.)");
-        assert_eq!(words(&folded).collect::<Vec<_>>(), ["جو", "باي", "دن", "j", "b"]);
+        assert_eq!(
+            words(&folded).collect::<Vec<_>>(),
+            ["جو", "باي", "دن", "j", "b"]
+        );
     }
 
     proptest! {

@@ -15,7 +15,11 @@ pub struct Page {
     #[schema(minimum = 1, maximum = 100, example = 20)]
     pub limit: u8,
     /// Pass back as `cursor` to read on; null on the last page.
-    #[schema(required = true, max_length = 4096, example = "MTZmY2E0ZmI4OTYzNWIzZi4r")]
+    #[schema(
+        required = true,
+        max_length = 4096,
+        example = "MTZmY2E0ZmI4OTYzNWIzZi4r"
+    )]
     pub next: Option<String>,
     /// Pass back as `cursor` to read the page before; null on the first page.
     #[schema(required = true, max_length = 4096, example = json!(null))]
@@ -215,6 +219,24 @@ impl<T> Slice<T> {
             prev: prev.or_else(|| turned(Side::Before)),
             rows,
         }
+    }
+
+    pub fn map<U>(self, change: impl FnMut(T) -> U) -> Slice<U> {
+        Slice {
+            rows: self.rows.into_iter().map(change).collect(),
+            next: self.next,
+            prev: self.prev,
+        }
+    }
+}
+
+impl<T, E> Slice<Result<T, E>> {
+    pub fn transpose(self) -> Result<Slice<T>, E> {
+        Ok(Slice {
+            rows: self.rows.into_iter().collect::<Result<_, E>>()?,
+            next: self.next,
+            prev: self.prev,
+        })
     }
 }
 

@@ -75,7 +75,9 @@ fn stands_in_slug(character: char) -> bool {
         _ if character.is_ascii() => false,
         _ => matches!(
             character.general_category_group(),
-            GeneralCategoryGroup::Letter | GeneralCategoryGroup::Mark | GeneralCategoryGroup::Number
+            GeneralCategoryGroup::Letter
+                | GeneralCategoryGroup::Mark
+                | GeneralCategoryGroup::Number
         ),
     }
 }
@@ -92,7 +94,10 @@ mod tests {
 
     #[test]
     fn punctuation_becomes_one_hyphen() {
-        assert_eq!(generate("  “Élan”, she said — twice!  "), "élan-she-said-twice");
+        assert_eq!(
+            generate("  “Élan”, she said — twice!  "),
+            "élan-she-said-twice"
+        );
         assert_eq!(generate("They don't"), "they-dont");
         assert_eq!(generate("!!!"), "");
     }

@@ -3,8 +3,8 @@
 /// Stores a newtype as the text or number it wraps.
 macro_rules! stored_as {
     ($type:ident, $sql_type:ident, $inner:ty, $borrowed:ty) => {
-        impl<DB: diesel::backend::Backend> diesel::serialize::ToSql<diesel::sql_types::$sql_type, DB>
-            for $type
+        impl<DB: diesel::backend::Backend>
+            diesel::serialize::ToSql<diesel::sql_types::$sql_type, DB> for $type
         where
             $borrowed: diesel::serialize::ToSql<diesel::sql_types::$sql_type, DB>,
         {

@@ -1,5 +1,5 @@
 //! Text as it is stored: NFC, no NUL, bidi controls in pairs; and positions in it as UTF-16 code units.
-use unicode_normalization::{UnicodeNormalization, is_nfc_quick, IsNormalized};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The text in Unicode Normalization Form C (UAX #15).
 pub fn nfc(text: String) -> String {
@@ -119,7 +119,13 @@ mod tests {
     fn unpaired_bidi_controls_and_nul_are_refused() {
         assert_eq!(refused_character("\u{2067}نص\u{2069} plain"), None);
         assert_eq!(refused_character("\u{202B}نص\u{202C}"), None);
-        for text in ["\u{202E}abc", "abc\u{202C}", "\u{2067}a\u{202C}", "\u{2069}\u{2066}", "a\0"] {
+        for text in [
+            "\u{202E}abc",
+            "abc\u{202C}",
+            "\u{2067}a\u{202C}",
+            "\u{2069}\u{2066}",
+            "a\0",
+        ] {
             assert!(refused_character(text).is_some(), "{text:?}");
         }
     }

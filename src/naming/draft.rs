@@ -64,7 +64,11 @@ impl EntityDraft {
         };
         checked::optional_url(faults, "url", draft.url.as_deref());
         if new.id.is_none() && new.slug.is_none() && draft.name.is_none() {
-            faults.add("", "required", format!("a {thing} needs an `id`, a `slug` or a `name`"));
+            faults.add(
+                "",
+                "required",
+                format!("a {thing} needs an `id`, a `slug` or a `name`"),
+            );
         }
         draft
     }
@@ -86,12 +90,34 @@ impl RecordDraft {
             faults.add("name", "required", "`name` is missing");
         }
         let foreign = match thing {
-            Thing::Speaker => [("url", new.url.is_some()), ("country", new.country.is_some()), ("language", new.language.is_some())].to_vec(),
-            Thing::Outlet => [("kind", new.kind.is_some()), ("description", new.description.is_some()), ("references", new.references.is_some())].to_vec(),
-            _ => [("url", new.url.is_some()), ("country", new.country.is_some()), ("language", new.language.is_some()), ("aliases", new.aliases.is_some()), ("description", new.description.is_some()), ("references", new.references.is_some())].to_vec(),
+            Thing::Speaker => [
+                ("url", new.url.is_some()),
+                ("country", new.country.is_some()),
+                ("language", new.language.is_some()),
+            ]
+            .to_vec(),
+            Thing::Outlet => [
+                ("kind", new.kind.is_some()),
+                ("description", new.description.is_some()),
+                ("references", new.references.is_some()),
+            ]
+            .to_vec(),
+            _ => [
+                ("url", new.url.is_some()),
+                ("country", new.country.is_some()),
+                ("language", new.language.is_some()),
+                ("aliases", new.aliases.is_some()),
+                ("description", new.description.is_some()),
+                ("references", new.references.is_some()),
+            ]
+            .to_vec(),
         };
         for (member, _) in foreign.into_iter().filter(|(_, given)| *given) {
-            faults.add(member, "unknown_field", format!("a {thing} has no `{member}`"));
+            faults.add(
+                member,
+                "unknown_field",
+                format!("a {thing} has no `{member}`"),
+            );
         }
         let former_keys = check_former_keys(new.former_slugs, new.former_ids, &mut faults);
         let draft = Self {

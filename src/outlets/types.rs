@@ -4,6 +4,7 @@ use utoipa::ToSchema;
 
 use crate::domain::moment::Moment;
 use crate::domain::page::Page;
+use crate::domain::partial::relaxed_schema;
 use crate::naming::types::Names;
 
 /// Who publishes articles, or is credited in them with carrying words.
@@ -57,3 +58,11 @@ pub struct OutletPage {
     pub data: Vec<Outlet>,
     pub page: Page,
 }
+
+relaxed_schema!(
+    PartialOutlet,
+    PartialOutletPage,
+    Outlet,
+    "Those members of an outlet that `fields` asks for.",
+    |_| false
+);

@@ -4,8 +4,9 @@
 //! walk along one facet, and every further filter a look into another. Counts are numbers of postings.
 use std::collections::BTreeSet;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::records::{ArticleRecord, StatementRecord};
-use crate::domain::language::Language;
 
 /// By what articles are found. The numbers are stored: never reuse one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +23,7 @@ pub enum ArticleFacet {
     Speaker = 5,
     /// By who stands at any hop of a statement in it.
     Via = 6,
-    /// By primary language.
+    /// By language, under every range that the tag is within.
     Language = 7,
 }
 
@@ -48,7 +49,7 @@ pub enum StatementFacet {
     Article = 9,
     /// By article, in text order.
     ArticleText = 10,
-    /// By primary language.
+    /// By language, under every range that the tag is within.
     Language = 11,
 }
 
@@ -63,9 +64,9 @@ pub struct Posting {
 /// The value of a facet that has but one.
 pub const ALL: i64 = 0;
 
-/// The value of a language facet.
-pub fn language_value(language: &Language) -> i64 {
-    language.primary_code()
+/// The value of a language tag or range: a hash, the same on every machine.
+pub fn language_value(range: &str) -> i64 {
+    i64::from_le_bytes(xxh3_64(range.as_bytes()).to_le_bytes())
 }
 
 /// Where the public finds an article; nowhere while it may not see it.
@@ -86,7 +87,9 @@ pub fn of_article(record: &ArticleRecord) -> BTreeSet<Posting> {
     add(ArticleFacet::Published, ALL, published);
     add(ArticleFacet::Updated, ALL, row.updated_at.0);
     add(ArticleFacet::Outlet, record.outlet.id, published);
-    add(ArticleFacet::Language, language_value(&row.language), published);
+    for range in row.language.ranges() {
+        add(ArticleFacet::Language, language_value(range), published);
+    }
     for tag in &record.tags {
         add(ArticleFacet::Tag, tag.id, published);
     }
@@ -134,7 +137,9 @@ pub fn of_statement(article: &ArticleRecord, statement: &StatementRecord) -> BTr
     }
     add(StatementFacet::Article, article.id, published);
     add(StatementFacet::ArticleText, article.id, row.position);
-    add(StatementFacet::Language, language_value(&row.language), published);
+    for range in row.language.ranges() {
+        add(StatementFacet::Language, language_value(range), published);
+    }
     postings
 }
 
@@ -172,7 +177,10 @@ pub fn article_counts(posting: &Posting, sign: i64) -> Option<(i64, Counts)> {
 
 /// What one statement posting counts for, at the entity that is its value.
 pub fn statement_counts(posting: &Posting, sign: i64) -> Option<(i64, Counts)> {
-    let said = [StatementFacet::Speaker as i32, StatementFacet::Outlet as i32];
+    let said = [
+        StatementFacet::Speaker as i32,
+        StatementFacet::Outlet as i32,
+    ];
     let statements = i64::from(said.contains(&posting.facet)) * sign;
     let mentions = i64::from(posting.facet == StatementFacet::Via as i32) * sign;
     (statements != 0 || mentions != 0).then_some((

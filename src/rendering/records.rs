@@ -301,7 +301,9 @@ pub fn load(conn: &mut Conn<'_>, ids: &[i64]) -> QueryResult<Vec<ArticleRecord>>
                 .load(conn)?;
             keys.extend(found.into_iter().map(|key| (key.id, key)));
         }
-        Ok(assemble(ids, rows, tags, references, statements, hops, &keys))
+        Ok(assemble(
+            ids, rows, tags, references, statements, hops, &keys,
+        ))
     })
 }
 

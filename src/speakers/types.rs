@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 use crate::articles::types::ExternalReference;
 use crate::domain::moment::Moment;
 use crate::domain::page::Page;
+use crate::domain::partial::relaxed_schema;
 use crate::domain::text_enum;
 use crate::naming::types::Names;
 
@@ -26,7 +27,6 @@ pub struct Speaker {
     #[schema(max_items = 50)]
     pub aliases: Vec<String>,
     /// What kind of speaker.
-    #[schema(inline)]
     pub kind: SpeakerKind,
     /// Who this is; null when nobody wrote it down.
     #[schema(required = true, max_length = 1000)]
@@ -71,3 +71,11 @@ pub struct SpeakerPage {
     pub data: Vec<Speaker>,
     pub page: Page,
 }
+
+relaxed_schema!(
+    PartialSpeaker,
+    PartialSpeakerPage,
+    Speaker,
+    "Those members of a speaker that `fields` asks for.",
+    |_| false
+);

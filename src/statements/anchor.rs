@@ -249,7 +249,11 @@ impl<'a> ArticleText<'a> {
                 (nearest, AnchorState::Moved)
             }
         };
-        let texts = old.continued.iter().flatten().map(|piece| piece.exact.as_str());
+        let texts = old
+            .continued
+            .iter()
+            .flatten()
+            .map(|piece| piece.exact.as_str());
         let Some(pieces) = self.follow(found, texts) else {
             return orphaned();
         };
@@ -278,7 +282,10 @@ impl Found<'_> {
     fn distance(&self, old: &Anchor) -> (bool, u32, bool, u32) {
         (
             self.spot.place != old.place,
-            self.spot.block.unwrap_or(0).abs_diff(old.block.unwrap_or(0)),
+            self.spot
+                .block
+                .unwrap_or(0)
+                .abs_diff(old.block.unwrap_or(0)),
             self.spot.item != old.item,
             self.start().abs_diff(old.start),
         )
@@ -338,14 +345,22 @@ mod tests {
         assert_eq!(second.block, Some(1));
         let third = text.find("نعم", &[first, second]).unwrap();
         assert_eq!(third.place, AnchorPlace::Title);
-        assert_eq!(text.find("says yes", &[]).unwrap().place, AnchorPlace::Summary);
+        assert_eq!(
+            text.find("says yes", &[]).unwrap().place,
+            AnchorPlace::Summary
+        );
         assert_eq!(text.find("لا", &[]), None);
     }
 
     #[test]
     fn fragments_become_one_anchor_that_continues() {
-        let body = [paragraph("“We came,” she said, “and we saw.”"), paragraph("“We won.”")];
-        let anchor = article(&body).find("We came … and we saw … We won", &[]).unwrap();
+        let body = [
+            paragraph("“We came,” she said, “and we saw.”"),
+            paragraph("“We won.”"),
+        ];
+        let anchor = article(&body)
+            .find("We came … and we saw … We won", &[])
+            .unwrap();
         assert_eq!(anchor.exact, "We came");
         let pieces: Vec<(u32, &str)> = anchor
             .continued
@@ -361,27 +376,63 @@ mod tests {
     fn an_anchor_must_stand_where_it_says() {
         let body = [paragraph("a 😀 said yes")];
         let text = article(&body);
-        let spot = Spot { place: AnchorPlace::Body, block: Some(0), item: None };
+        let spot = Spot {
+            place: AnchorPlace::Body,
+            block: Some(0),
+            item: None,
+        };
         assert!(text.verify(spot, 10, 13, "yes", None).is_ok());
-        for (start, end, exact) in [(9, 12, "yes"), (3, 6, "x"), (10, 99, "yes"), (13, 10, "yes"), (10, 10, "")] {
+        for (start, end, exact) in [
+            (9, 12, "yes"),
+            (3, 6, "x"),
+            (10, 99, "yes"),
+            (13, 10, "yes"),
+            (10, 10, ""),
+        ] {
             assert!(text.verify(spot, start, end, exact, None).is_err());
         }
-        let nowhere = Spot { block: Some(9), ..spot };
+        let nowhere = Spot {
+            block: Some(9),
+            ..spot
+        };
         assert!(text.verify(nowhere, 0, 1, "a", None).is_err());
     }
 
     #[test]
     fn after_an_edit_the_surroundings_tell_which_is_meant() {
         let before = [paragraph("First: yes, she said. Then: yes, he said.")];
-        let anchor = article(&before).verify(
-            Spot { place: AnchorPlace::Body, block: Some(0), item: None }, 28, 31, "yes", None).unwrap();
+        let anchor = article(&before)
+            .verify(
+                Spot {
+                    place: AnchorPlace::Body,
+                    block: Some(0),
+                    item: None,
+                },
+                28,
+                31,
+                "yes",
+                None,
+            )
+            .unwrap();
         let twins = [paragraph("yes yes")];
-        assert_eq!(article(&twins).find_again(&anchor).state, AnchorState::Moved);
+        assert_eq!(
+            article(&twins).find_again(&anchor).state,
+            AnchorState::Moved
+        );
         let gone = [paragraph("no")];
-        let text = ArticleText { title: "", summary: None, body: &gone };
+        let text = ArticleText {
+            title: "",
+            summary: None,
+            body: &gone,
+        };
         let lost = text.find_again(&anchor);
         assert_eq!((lost.state, lost.start), (AnchorState::Orphaned, 28));
-        let back = ArticleText { title: "", summary: None, body: &before }.find_again(&lost);
+        let back = ArticleText {
+            title: "",
+            summary: None,
+            body: &before,
+        }
+        .find_again(&lost);
         assert_eq!((back.state, back.start), (AnchorState::Ok, 28));
     }
 

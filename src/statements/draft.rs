@@ -67,10 +67,18 @@ pub struct Claimed {
 
 impl StatementDraft {
     /// Checks one statement; its anchor is checked here too, but looked for only by [`find_anchors`].
-    pub fn check(new: NewStatement, article: &ArticleText<'_>, faults: &mut Faults) -> Option<Self> {
+    pub fn check(
+        new: NewStatement,
+        article: &ArticleText<'_>,
+        faults: &mut Faults,
+    ) -> Option<Self> {
         let quote = checked::required_text(faults, "quote", new.quote, bounds::QUOTE);
         if new.form.is_none() {
-            faults.add("form", "required", "`form` is missing: direct, indirect or mixed");
+            faults.add(
+                "form",
+                "required",
+                "`form` is missing: direct, indirect or mixed",
+            );
         }
         let (hops, claimed) = check_chain(
             new.attribution,
@@ -80,7 +88,9 @@ impl StatementDraft {
             new.outlet,
             faults,
         );
-        if hops.iter().any(|hop| matches!(hop.party, PartyDraft::Unresolved(_)))
+        if hops
+            .iter()
+            .any(|hop| matches!(hop.party, PartyDraft::Unresolved(_)))
             && new.status != Some(StatementStatus::Proposed)
         {
             faults.add(
@@ -90,15 +100,22 @@ impl StatementDraft {
             );
         }
         let anchor_given = new.anchor.is_some();
-        let anchor = new
-            .anchor
-            .and_then(|anchor| faults.within("anchor", |faults| check_anchor(anchor, article, faults)));
-        if new.confidence.is_some_and(|value| !(0.0..=1.0).contains(&value)) {
+        let anchor = new.anchor.and_then(|anchor| {
+            faults.within("anchor", |faults| check_anchor(anchor, article, faults))
+        });
+        if new
+            .confidence
+            .is_some_and(|value| !(0.0..=1.0).contains(&value))
+        {
             faults.add("confidence", "invalid_value", "must be from 0 to 1");
         }
         let said_at = checked::moment(faults, "said_at", new.said_at.as_deref());
         if new.said_precision.is_some() && new.said_at.is_none() {
-            faults.add("said_precision", "invalid_value", "says how exact `said_at` is, which is missing");
+            faults.add(
+                "said_precision",
+                "invalid_value",
+                "says how exact `said_at` is, which is missing",
+            );
         }
         Some(Self {
             id: checked::id(faults, "id", new.id.as_deref()),
@@ -188,7 +205,11 @@ fn check_chain(
 
 fn check_hops(chain: Vec<NewHop>, faults: &mut Faults) -> Vec<HopDraft> {
     if chain.is_empty() {
-        faults.add("", "invalid_chain", "a chain starts with the speaker; it is empty");
+        faults.add(
+            "",
+            "invalid_chain",
+            "a chain starts with the speaker; it is empty",
+        );
     }
     let check = |(at, hop)| faults.within(at, |faults| check_hop(at, hop, faults));
     chain.into_iter().enumerate().filter_map(check).collect()
@@ -196,7 +217,11 @@ fn check_hops(chain: Vec<NewHop>, faults: &mut Faults) -> Vec<HopDraft> {
 
 fn check_hop(at: usize, new: NewHop, faults: &mut Faults) -> Option<HopDraft> {
     let Some(role) = new.role else {
-        faults.add("role", "required", "`role` is missing: speaker, relay or outlet");
+        faults.add(
+            "role",
+            "required",
+            "`role` is missing: speaker, relay or outlet",
+        );
         return None;
     };
     if (role == Role::Speaker) != (at == 0) {
@@ -207,10 +232,14 @@ fn check_hop(at: usize, new: NewHop, faults: &mut Faults) -> Option<HopDraft> {
         );
     }
     let speaker = new.speaker.map(|new| {
-        faults.within("speaker", |faults| EntityDraft::check(Thing::Speaker, new, faults))
+        faults.within("speaker", |faults| {
+            EntityDraft::check(Thing::Speaker, new, faults)
+        })
     });
     let outlet = new.outlet.map(|new| {
-        faults.within("outlet", |faults| EntityDraft::check(Thing::Outlet, new, faults))
+        faults.within("outlet", |faults| {
+            EntityDraft::check(Thing::Outlet, new, faults)
+        })
     });
     let anonymous = new
         .anonymous
@@ -230,12 +259,20 @@ fn check_hop(at: usize, new: NewHop, faults: &mut Faults) -> Option<HopDraft> {
         (Role::Outlet, (None, Some(outlet), None, None)) => PartyDraft::Named(Box::new(outlet)),
         (_, (None, None, None, Some(name))) => PartyDraft::Unresolved(name),
         (Role::Outlet, _) => {
-            faults.add("", "invalid_chain", "a hop with role outlet has an `outlet` and no other party");
+            faults.add(
+                "",
+                "invalid_chain",
+                "a hop with role outlet has an `outlet` and no other party",
+            );
             return None;
         }
         (Role::Speaker | Role::Relay, _) => {
             let wanted = "has a `speaker` or an `anonymous` source, one of them and nothing else";
-            faults.add("", "invalid_chain", format!("a hop with role {role} {wanted}"));
+            faults.add(
+                "",
+                "invalid_chain",
+                format!("a hop with role {role} {wanted}"),
+            );
             return None;
         }
     };
@@ -251,7 +288,10 @@ fn check_hop(at: usize, new: NewHop, faults: &mut Faults) -> Option<HopDraft> {
 
 fn check_anonymous(member: &str, source: Anonymous, faults: &mut Faults) -> Anonymous {
     faults.within(member, |faults| {
-        if source.count.is_some_and(|count| !(1..=1_000_000).contains(&count)) {
+        if source
+            .count
+            .is_some_and(|count| !(1..=1_000_000).contains(&count))
+        {
             faults.add("count", "invalid_value", "must be from 1 to 1,000,000");
         }
         Anonymous {
@@ -271,7 +311,11 @@ fn check_anchor(new: NewAnchor, article: &ArticleText<'_>, faults: &mut Faults) 
     let (start, end) = (new.start?, new.end?);
     let place = new.place.unwrap_or(AnchorPlace::Body);
     if (place == AnchorPlace::Body) != new.block.is_some() {
-        faults.add("block", "invalid_anchor", "an anchor in the body has a `block`, no other has one");
+        faults.add(
+            "block",
+            "invalid_anchor",
+            "an anchor in the body has a `block`, no other has one",
+        );
         return None;
     }
     let spot = Spot {

@@ -7,6 +7,7 @@ use crate::articles::types::ArticleReference;
 use crate::domain::language::{Direction, Language};
 use crate::domain::moment::Moment;
 use crate::domain::page::Page;
+use crate::domain::partial::relaxed_schema;
 use crate::domain::text_enum;
 use crate::naming::types::Reference;
 
@@ -25,7 +26,6 @@ pub struct Statement<'a> {
     #[schema(minimum = 0, maximum = 999, example = 0)]
     pub position: i64,
     /// Whether the words are theirs.
-    #[schema(inline)]
     pub form: Form,
     /// The text as printed; several fragments are joined by ` … `.
     #[schema(max_length = 20000, example = "لن نوقع قبل أن تصل المياه إلى آخر قرية")]
@@ -62,13 +62,10 @@ pub struct Statement<'a> {
     #[schema(value_type = String, max_length = 100, example = "ar")]
     pub language: &'a Language,
     /// Which way the quote runs; derived from the language.
-    #[schema(inline)]
     pub direction: Direction,
     /// Where it stands on its way to the public.
-    #[schema(inline)]
     pub status: StatementStatus,
     /// How it came into the store.
-    #[schema(inline)]
     pub origin: Origin,
     /// For extracted statements: how sure the rule is, 0 to 1.
     #[schema(required = true, minimum = 0.0, maximum = 1.0)]
@@ -145,7 +142,6 @@ pub struct Hop<'a> {
     #[schema(minimum = 0, maximum = 15, example = 0)]
     pub hop: usize,
     /// What the party does: `speaker` at hop 0, `relay` or `outlet` after it.
-    #[schema(inline)]
     pub role: Role,
     /// The party, where it is a speaker with a name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -165,7 +161,11 @@ pub struct Hop<'a> {
     pub unresolved: Option<&'a Unresolved>,
     /// The party as the article names it there.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, max_length = 1000, example = "وزيرة المياه ليلى الحارثي")]
+    #[schema(
+        nullable = false,
+        max_length = 1000,
+        example = "وزيرة المياه ليلى الحارثي"
+    )]
     pub as_named: Option<&'a str>,
     /// The words that tell of the saying.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -203,7 +203,6 @@ pub struct Unresolved {
 pub struct Anchor {
     /// Which text of the article.
     #[serde(rename = "in")]
-    #[schema(inline)]
     pub place: AnchorPlace,
     /// Which block of the body, from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -229,7 +228,6 @@ pub struct Anchor {
     #[schema(max_length = 32)]
     pub suffix: String,
     /// Whether the words were found again after the last edit.
-    #[schema(inline)]
     pub state: AnchorState,
     /// Where the quote goes on, when it is in several pieces.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -285,3 +283,11 @@ pub struct StatementPage {
     pub data: Vec<Box<RawValue>>,
     pub page: Page,
 }
+
+relaxed_schema!(
+    PartialStatement,
+    PartialStatementPage,
+    Statement<'static>,
+    "Those members of a statement that `fields` asks for.",
+    |_| false
+);

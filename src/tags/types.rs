@@ -4,6 +4,7 @@ use utoipa::ToSchema;
 
 use crate::domain::moment::Moment;
 use crate::domain::page::Page;
+use crate::domain::partial::relaxed_schema;
 use crate::domain::text_enum;
 use crate::naming::types::Names;
 
@@ -22,7 +23,6 @@ pub struct Tag {
     /// The name by language, as BCP 47 tags.
     pub names: Names,
     /// What kind of tag.
-    #[schema(inline)]
     pub kind: TagKind,
     /// How many articles have it.
     #[schema(minimum = 0, example = 4)]
@@ -57,3 +57,11 @@ pub struct TagPage {
     pub data: Vec<Tag>,
     pub page: Page,
 }
+
+relaxed_schema!(
+    PartialTag,
+    PartialTagPage,
+    Tag,
+    "Those members of a tag that `fields` asks for.",
+    |_| false
+);

@@ -264,7 +264,9 @@ fn hop(record: HopRecord) -> NewHop {
     };
     match (record.party, record.role) {
         (Party::Named(entity), Role::Outlet) => hop.outlet = Some(reference(entity)),
-        (Party::Named(entity), Role::Speaker | Role::Relay) => hop.speaker = Some(reference(entity)),
+        (Party::Named(entity), Role::Speaker | Role::Relay) => {
+            hop.speaker = Some(reference(entity))
+        }
         (Party::Anonymous(source), _) => hop.anonymous = Some(source),
         (Party::Unresolved(name), _) => hop.unresolved = Some(name),
     }

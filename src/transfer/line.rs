@@ -53,7 +53,9 @@ pub fn read_bounded(
         }
         any = true;
         let end = available.iter().position(|byte| *byte == b'\n');
-        let part = available.get(..end.unwrap_or(available.len())).unwrap_or_default();
+        let part = available
+            .get(..end.unwrap_or(available.len()))
+            .unwrap_or_default();
         if too_long || line.len() + part.len() > bound {
             too_long = true;
             line.clear();
@@ -76,7 +78,9 @@ pub fn check(line: &[u8]) -> Result<Item, Vec<Fault>> {
         kind: Option<std::borrow::Cow<'a, str>>,
     }
     // Only the line's kind is looked for here; what else is wrong with it, the full parse tells better.
-    let kind = serde_json::from_slice::<Kind<'_>>(line).ok().and_then(|line| line.kind);
+    let kind = serde_json::from_slice::<Kind<'_>>(line)
+        .ok()
+        .and_then(|line| line.kind);
     match kind.as_deref() {
         None => {
             let article = ArticleDraft::check(parse::<NewArticle>(line)?)?;
@@ -150,12 +154,18 @@ fn parse<T: DeserializeOwned>(line: &[u8]) -> Result<T, Vec<Fault>> {
     };
     let message = error.to_string();
     let code = match error.classify() {
-        serde_json::error::Category::Data if message.starts_with("unknown field") => "unknown_field",
+        serde_json::error::Category::Data if message.starts_with("unknown field") => {
+            "unknown_field"
+        }
         serde_json::error::Category::Data => "invalid_document",
         _ => "invalid_json",
     };
     Err(vec![Fault {
-        pointer: if code == "invalid_json" { String::new() } else { pointer },
+        pointer: if code == "invalid_json" {
+            String::new()
+        } else {
+            pointer
+        },
         code,
         detail: message.replace(" at line 1 column ", ", at character "),
     }])
@@ -204,13 +214,25 @@ mod tests {
             (r#"[1]"#, "", "invalid_document"),
             (r#"{"titel":"x"}"#, "/titel", "unknown_field"),
             (r#"{"title":5}"#, "/title", "invalid_document"),
-            (r#"{"statements":[{"quote":"a"},{"quote":7}]}"#, "/statements/1/quote", "invalid_document"),
+            (
+                r#"{"statements":[{"quote":"a"},{"quote":7}]}"#,
+                "/statements/1/quote",
+                "invalid_document",
+            ),
             (r#"{"type":"person"}"#, "/type", "invalid_value"),
-            (r#"{"type":"speaker","name":"x","url":"https://a.example"}"#, "/url", "unknown_field"),
+            (
+                r#"{"type":"speaker","name":"x","url":"https://a.example"}"#,
+                "/url",
+                "unknown_field",
+            ),
             ("{\"title\":\"a\u{0}\"}", "", "invalid_json"),
         ] {
             let faults = check(line.as_bytes()).unwrap_err();
-            assert_eq!((faults[0].pointer.as_str(), faults[0].code), (pointer, code), "{line}");
+            assert_eq!(
+                (faults[0].pointer.as_str(), faults[0].code),
+                (pointer, code),
+                "{line}"
+            );
         }
     }
 }

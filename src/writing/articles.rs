@@ -25,7 +25,11 @@ pub struct SavedArticle {
 
 impl Writer<'_, '_> {
     /// Creates or replaces the article that the draft's keys point at; a draft without keys is always new.
-    pub fn save_article(&mut self, draft: ArticleDraft, origin: Origin) -> WriteResult<SavedArticle> {
+    pub fn save_article(
+        &mut self,
+        draft: ArticleDraft,
+        origin: Origin,
+    ) -> WriteResult<SavedArticle> {
         let has_key = draft.id.is_some() || draft.slug.is_some() || !draft.references.is_empty();
         let status = draft.status;
         let before = match self.find_article(&draft)? {
@@ -129,7 +133,11 @@ impl Writer<'_, '_> {
             && dropped.is_empty()
         {
             let added = self.keep_former_keys(Thing::Article, &former_keys, &after.row.uuid)?;
-            return Ok(if added { Outcome::Updated } else { Outcome::Unchanged });
+            return Ok(if added {
+                Outcome::Updated
+            } else {
+                Outcome::Unchanged
+            });
         }
         self.number(before.as_ref(), &mut after, given, was_public);
         self.settle_slug(before.as_ref(), &mut after)?;
@@ -281,7 +289,11 @@ impl Writer<'_, '_> {
         if shown == shows {
             return Ok(());
         }
-        let mut groups: Vec<&Id> = [shown, shows].into_iter().flatten().map(|s| s.group).collect();
+        let mut groups: Vec<&Id> = [shown, shows]
+            .into_iter()
+            .flatten()
+            .map(|s| s.group)
+            .collect();
         groups.dedup();
         for group in groups {
             let members: Vec<i64> = on_engine!(&mut *self.conn, |conn| articles::table
@@ -290,7 +302,11 @@ impl Writer<'_, '_> {
                 .select(articles::id)
                 .load(conn))?;
             if members.len() > bounds::ENTRIES {
-                let detail = format!("the group has {} other articles; the bound is {}", members.len(), bounds::ENTRIES);
+                let detail = format!(
+                    "the group has {} other articles; the bound is {}",
+                    members.len(),
+                    bounds::ENTRIES
+                );
                 return Err(WriteError::fault("/translation_group", "too_many", detail));
             }
             self.embedding.extend(members);
@@ -313,7 +329,9 @@ impl Writer<'_, '_> {
         self.insert_references(article)?;
         for (at, statement) in article.statements.iter_mut().enumerate() {
             statement.row.article_id = article.id;
-            let json = rendered.as_ref().and_then(|r| r.statements.get(at)?.as_deref());
+            let json = rendered
+                .as_ref()
+                .and_then(|r| r.statements.get(at)?.as_deref());
             self.insert_statement(statement, json)?;
         }
         Ok(())
@@ -327,13 +345,15 @@ impl Writer<'_, '_> {
     ) -> WriteResult<()> {
         let rendered = self.render(after)?;
         let (list, item) = documents(rendered.as_ref());
-        on_engine!(&mut *self.conn, |conn| diesel::update(articles::table.find(after.id))
-            .set((
-                &after.row,
-                articles::list_json.eq(list),
-                articles::item_json.eq(item),
-            ))
-            .execute(conn))?;
+        on_engine!(&mut *self.conn, |conn| diesel::update(
+            articles::table.find(after.id)
+        )
+        .set((
+            &after.row,
+            articles::list_json.eq(list),
+            articles::item_json.eq(item),
+        ))
+        .execute(conn))?;
         if before.tags != after.tags {
             on_engine!(&mut *self.conn, |conn| diesel::delete(
                 article_tags::table.filter(article_tags::article_id.eq(after.id))
@@ -349,7 +369,9 @@ impl Writer<'_, '_> {
             self.insert_references(after)?;
         }
         for (at, statement) in after.statements.iter_mut().enumerate() {
-            let json = rendered.as_ref().and_then(|r| r.statements.get(at)?.as_deref());
+            let json = rendered
+                .as_ref()
+                .and_then(|r| r.statements.get(at)?.as_deref());
             if statement.id == 0 {
                 self.insert_statement(statement, json)?;
             } else if !before.statements.contains(statement) {
@@ -361,27 +383,31 @@ impl Writer<'_, '_> {
 
     fn insert_tags(&mut self, article: &ArticleRecord) -> QueryResult<()> {
         for (position, tag) in (0_i64..).zip(&article.tags) {
-            on_engine!(&mut *self.conn, |conn| diesel::insert_into(article_tags::table)
-                .values((
-                    article_tags::article_id.eq(article.id),
-                    article_tags::position.eq(position),
-                    article_tags::tag_id.eq(tag.id),
-                ))
-                .execute(conn))?;
+            on_engine!(&mut *self.conn, |conn| diesel::insert_into(
+                article_tags::table
+            )
+            .values((
+                article_tags::article_id.eq(article.id),
+                article_tags::position.eq(position),
+                article_tags::tag_id.eq(tag.id),
+            ))
+            .execute(conn))?;
         }
         Ok(())
     }
 
     fn insert_references(&mut self, article: &ArticleRecord) -> QueryResult<()> {
         for (position, reference) in (0_i64..).zip(&article.references) {
-            on_engine!(&mut *self.conn, |conn| diesel::insert_into(article_references::table)
-                .values((
-                    article_references::article_id.eq(article.id),
-                    article_references::position.eq(position),
-                    article_references::type_.eq(&reference.kind),
-                    article_references::value.eq(&reference.value),
-                ))
-                .execute(conn))?;
+            on_engine!(&mut *self.conn, |conn| diesel::insert_into(
+                article_references::table
+            )
+            .values((
+                article_references::article_id.eq(article.id),
+                article_references::position.eq(position),
+                article_references::type_.eq(&reference.kind),
+                article_references::value.eq(&reference.value),
+            ))
+            .execute(conn))?;
         }
         Ok(())
     }

@@ -116,14 +116,16 @@ impl Writer<'_, '_> {
     fn take_article_posting(&mut self, posting: Posting, uuid: &[u8]) -> QueryResult<()> {
         use article_postings as p;
         let key = (posting.facet, posting.value, posting.sort_key, uuid);
-        on_engine!(&mut *self.conn, |conn| diesel::delete(p::table.find(key)).execute(conn))?;
+        on_engine!(&mut *self.conn, |conn| diesel::delete(p::table.find(key))
+            .execute(conn))?;
         Ok(())
     }
 
     fn take_statement_posting(&mut self, posting: Posting, uuid: &[u8]) -> QueryResult<()> {
         use statement_postings as p;
         let key = (posting.facet, posting.value, posting.sort_key, uuid);
-        on_engine!(&mut *self.conn, |conn| diesel::delete(p::table.find(key)).execute(conn))?;
+        on_engine!(&mut *self.conn, |conn| diesel::delete(p::table.find(key))
+            .execute(conn))?;
         Ok(())
     }
 
@@ -138,16 +140,18 @@ impl Writer<'_, '_> {
         for (entity, counts) in counts {
             let (sequence, public) = (self.sequence(), self.public_sequence());
             use entities as e;
-            on_engine!(&mut *self.conn, |conn| diesel::update(e::table.find(entity))
-                .set((
-                    e::article_count.eq(e::article_count + counts.articles),
-                    e::statement_count.eq(e::statement_count + counts.statements),
-                    e::mention_count.eq(e::mention_count + counts.mentions),
-                    e::visible.eq((e::mention_count + counts.mentions).gt(0)),
-                    e::sequence.eq(sequence),
-                    e::public_sequence.eq(public),
-                ))
-                .execute(conn))?;
+            on_engine!(&mut *self.conn, |conn| diesel::update(
+                e::table.find(entity)
+            )
+            .set((
+                e::article_count.eq(e::article_count + counts.articles),
+                e::statement_count.eq(e::statement_count + counts.statements),
+                e::mention_count.eq(e::mention_count + counts.mentions),
+                e::visible.eq((e::mention_count + counts.mentions).gt(0)),
+                e::sequence.eq(sequence),
+                e::public_sequence.eq(public),
+            ))
+            .execute(conn))?;
         }
         Ok(())
     }

@@ -36,14 +36,24 @@ impl Writer<'_, '_> {
         let mut after = content(&draft.entity, &before);
         let keys_added = self.keep_former_keys(thing, &draft.former_keys, &found.uuid)?;
         if after == before {
-            return Ok(if keys_added { Outcome::Updated } else { Outcome::Unchanged });
+            return Ok(if keys_added {
+                Outcome::Updated
+            } else {
+                Outcome::Unchanged
+            });
         }
         if after.slug != before.slug {
             self.claim_slug(thing, &after.slug, Some(&found.uuid))?;
             self.keep_former_key(thing, &before.slug, &found.uuid)?;
         }
-        after.revision = draft.revision.filter(|r| *r > before.revision).unwrap_or(before.revision + 1);
-        after.updated_at = draft.updated_at.filter(|at| *at > before.updated_at).unwrap_or(self.now);
+        after.revision = draft
+            .revision
+            .filter(|r| *r > before.revision)
+            .unwrap_or(before.revision + 1);
+        after.updated_at = draft
+            .updated_at
+            .filter(|at| *at > before.updated_at)
+            .unwrap_or(self.now);
         after.sequence = self.sequence();
         if visible {
             after.public_sequence = Some(self.public_sequence());
@@ -65,7 +75,10 @@ impl Writer<'_, '_> {
     fn find_record(&mut self, draft: &EntityDraft) -> WriteResult<Option<EntityKey>> {
         if let Some(id) = &draft.id {
             if self.is_buried(draft.thing, id)? {
-                let detail = format!("this {} was deleted, and is never revived; use another id", draft.thing);
+                let detail = format!(
+                    "this {} was deleted, and is never revived; use another id",
+                    draft.thing
+                );
                 return Err(WriteError::fault("/id", "deleted", detail));
             }
             return Ok(self.entity_by_key(draft.thing, id.as_str())?);
@@ -104,16 +117,18 @@ impl Writer<'_, '_> {
     fn mark_stale(&mut self, entity: i64) -> QueryResult<()> {
         let showing = [ArticleFacet::Outlet, ArticleFacet::Tag, ArticleFacet::Via];
         for facet in showing {
-            on_engine!(&mut *self.conn, |conn| diesel::insert_into(stale_documents::table)
-                .values(
-                    article_postings::table
-                        .filter(article_postings::facet.eq(facet as i32))
-                        .filter(article_postings::value.eq(entity))
-                        .select(article_postings::article_id)
-                )
-                .into_columns(stale_documents::article_id)
-                .on_conflict_do_nothing()
-                .execute(conn))?;
+            on_engine!(&mut *self.conn, |conn| diesel::insert_into(
+                stale_documents::table
+            )
+            .values(
+                article_postings::table
+                    .filter(article_postings::facet.eq(facet as i32))
+                    .filter(article_postings::value.eq(entity))
+                    .select(article_postings::article_id)
+            )
+            .into_columns(stale_documents::article_id)
+            .on_conflict_do_nothing()
+            .execute(conn))?;
         }
         Ok(())
     }
@@ -124,7 +139,11 @@ fn content(draft: &EntityDraft, before: &EntityRow) -> EntityRow {
     let name = draft.name.clone().unwrap_or_else(|| before.name.clone());
     let kind = draft.kind.as_deref().or(default_kind(draft.thing));
     EntityRow {
-        slug: draft.slug.clone().filter(|_| draft.id.is_some()).unwrap_or_else(|| before.slug.clone()),
+        slug: draft
+            .slug
+            .clone()
+            .filter(|_| draft.id.is_some())
+            .unwrap_or_else(|| before.slug.clone()),
         fold: name_fold::fold(&name),
         name,
         names: Json(draft.names.clone()),

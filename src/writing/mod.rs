@@ -6,9 +6,9 @@ pub mod articles;
 mod derived;
 pub mod entities;
 mod names;
-pub mod stale;
 pub mod schedule;
 mod slugs;
+pub mod stale;
 mod statements;
 pub mod tombstones;
 
@@ -22,7 +22,7 @@ use crate::database::{self, Conn};
 use crate::domain::fault::Fault;
 use crate::domain::moment::Moment;
 use crate::on_engine;
-use crate::rendering::article::{Rendered, render};
+use crate::rendering::article::{RENDER_VERSION, Rendered, render};
 use crate::rendering::postings::Counts;
 use crate::rendering::records::{self, ArticleRecord, EntityKey};
 
@@ -115,7 +115,11 @@ impl<'a, 'c> Writer<'a, 'c> {
             let state = StoreState {
                 sequence: self.state.sequence + 1,
                 public_sequence: self.state.public_sequence + i64::from(self.changed_in_public),
-                ..self.state
+                // An empty store has nothing that another version rendered.
+                render_version: match self.state.sequence == 0 {
+                    true => RENDER_VERSION,
+                    false => self.state.render_version,
+                },
             };
             store::set_state(self.conn, &state)?;
         }
@@ -171,7 +175,9 @@ impl<'a, 'c> Writer<'a, 'c> {
         ))
         .execute(conn))?;
         for (at, statement) in record.statements.iter().enumerate() {
-            let json = rendered.as_ref().and_then(|r| r.statements.get(at)?.as_deref());
+            let json = rendered
+                .as_ref()
+                .and_then(|r| r.statements.get(at)?.as_deref());
             on_engine!(&mut *self.conn, |conn| diesel::update(
                 statement_table::table.find(statement.id)
             )

@@ -37,7 +37,8 @@ impl Writer<'_, '_> {
     fn look_up(&mut self, draft: &EntityDraft, pointer: &str) -> WriteResult<Option<EntityKey>> {
         let thing = draft.thing;
         let missing = |key: &str| {
-            let detail = format!("no {thing} has the {key}; name it to make one, or correct the key");
+            let detail =
+                format!("no {thing} has the {key}; name it to make one, or correct the key");
             WriteError::fault(pointer, "unknown_reference", detail)
         };
         if let Some(id) = &draft.id {
@@ -54,7 +55,11 @@ impl Writer<'_, '_> {
             };
         }
         let Some(name) = &draft.name else {
-            return Err(WriteError::fault(pointer, "required", "needs an `id`, a `slug` or a `name`"));
+            return Err(WriteError::fault(
+                pointer,
+                "required",
+                "needs an `id`, a `slug` or a `name`",
+            ));
         };
         let mut found = self.entities_by_name(thing, draft.kind.as_deref(), name)?;
         if found.len() > 1 {
@@ -69,15 +74,25 @@ impl Writer<'_, '_> {
     }
 
     /// By id or slug, a former one too.
-    pub(super) fn entity_by_key(&mut self, thing: Thing, key: &str) -> QueryResult<Option<EntityKey>> {
+    pub(super) fn entity_by_key(
+        &mut self,
+        thing: Thing,
+        key: &str,
+    ) -> QueryResult<Option<EntityKey>> {
         on_engine!(&mut *self.conn, |conn| {
             let find = |key: &str, conn: &mut _| -> QueryResult<Option<EntityKey>> {
                 let of_thing = entities::table
                     .filter(entities::thing.eq(thing))
                     .select(EntityKey::as_select());
                 match key.parse::<Id>() {
-                    Ok(id) => of_thing.filter(entities::uuid.eq(id)).first(conn).optional(),
-                    Err(_) => of_thing.filter(entities::slug.eq(key)).first(conn).optional(),
+                    Ok(id) => of_thing
+                        .filter(entities::uuid.eq(id))
+                        .first(conn)
+                        .optional(),
+                    Err(_) => of_thing
+                        .filter(entities::slug.eq(key))
+                        .first(conn)
+                        .optional(),
                 }
             };
             if let Some(found) = find(key, conn)? {
@@ -159,26 +174,38 @@ impl Writer<'_, '_> {
             .returning(entities::id)
             .get_result(conn))?;
         self.put_spellings(id, draft)?;
-        Ok(EntityKey { id, uuid, slug, name })
+        Ok(EntityKey {
+            id,
+            uuid,
+            slug,
+            name,
+        })
     }
 
     /// Writes down every spelling that finds the record, and their words.
     pub(super) fn put_spellings(&mut self, entity: i64, draft: &EntityDraft) -> QueryResult<()> {
         for spelling in draft.spellings() {
             let fold = name_fold::fold(spelling);
-            on_engine!(&mut *self.conn, |conn| diesel::insert_into(entity_spellings::table)
+            on_engine!(&mut *self.conn, |conn| diesel::insert_into(
+                entity_spellings::table
+            )
+            .values((
+                entity_spellings::thing.eq(draft.thing),
+                entity_spellings::fold.eq(&fold),
+                entity_spellings::entity_id.eq(entity),
+            ))
+            .on_conflict_do_nothing()
+            .execute(conn))?;
+            for word in name_fold::words(&fold) {
+                on_engine!(&mut *self.conn, |conn| diesel::insert_into(
+                    entity_words::table
+                )
                 .values((
-                    entity_spellings::thing.eq(draft.thing),
-                    entity_spellings::fold.eq(&fold),
-                    entity_spellings::entity_id.eq(entity),
+                    entity_words::entity_id.eq(entity),
+                    entity_words::word.eq(word)
                 ))
                 .on_conflict_do_nothing()
                 .execute(conn))?;
-            for word in name_fold::words(&fold) {
-                on_engine!(&mut *self.conn, |conn| diesel::insert_into(entity_words::table)
-                    .values((entity_words::entity_id.eq(entity), entity_words::word.eq(word)))
-                    .on_conflict_do_nothing()
-                    .execute(conn))?;
             }
         }
         Ok(())
@@ -186,7 +213,11 @@ impl Writer<'_, '_> {
 }
 
 fn spelling_of(draft: &EntityDraft) -> Spelling {
-    let key = draft.id.as_ref().map(|id| id.as_str()).or(draft.slug.as_deref());
+    let key = draft
+        .id
+        .as_ref()
+        .map(|id| id.as_str())
+        .or(draft.slug.as_deref());
     match key {
         Some(key) => Spelling::Key(draft.thing, key.to_owned()),
         None => Spelling::Name(

@@ -4,8 +4,8 @@ use diesel::prelude::*;
 use super::articles::visible_statements;
 use super::{WriteResult, Writer};
 use crate::articles::types::ArticleStatus;
-use crate::database::{Conn, Database};
 use crate::database::schema::articles;
+use crate::database::{Conn, Database};
 use crate::domain::moment::Moment;
 use crate::on_engine;
 use crate::rendering::records;
@@ -37,7 +37,9 @@ pub fn publish_due(database: &Database, now: Moment) -> WriteResult<usize> {
 
 fn due(conn: &mut Conn<'_>, now: Moment) -> QueryResult<Vec<i64>> {
     on_engine!(conn, |conn| articles::table
-        .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("status = 'published' AND NOT visible"))
+        .filter(diesel::dsl::sql::<diesel::sql_types::Bool>(
+            "status = 'published' AND NOT visible"
+        ))
         .filter(articles::published_at.le(now))
         .order(articles::published_at)
         .limit(BATCH)
@@ -62,7 +64,8 @@ impl Writer<'_, '_> {
                 statement.row.public_sequence = Some(self.public_sequence());
             }
         }
-        after.row.statement_count = visible_statements(after.statements.iter().map(|s| s.row.visible));
+        after.row.statement_count =
+            visible_statements(after.statements.iter().map(|s| s.row.visible));
         self.touch(&mut after);
         self.note_embedding(Some(&before), &after)?;
         self.update_article(&before, &mut after)?;

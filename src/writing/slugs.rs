@@ -43,7 +43,9 @@ impl Writer<'_, '_> {
             return Err(WriteError::fault(
                 "/slug",
                 "slug_taken",
-                format!("another {thing} has or had the slug `{wanted}`; choose another or leave it out"),
+                format!(
+                    "another {thing} has or had the slug `{wanted}`; choose another or leave it out"
+                ),
             ));
         }
         if own {
@@ -56,15 +58,22 @@ impl Writer<'_, '_> {
     }
 
     /// Keeps a key that led to a thing, and leads to it still.
-    pub(super) fn keep_former_key(&mut self, thing: Thing, key: &str, uuid: &Id) -> QueryResult<()> {
-        on_engine!(&mut *self.conn, |conn| diesel::insert_into(former_keys::table)
-            .values((
-                former_keys::thing.eq(thing),
-                former_keys::key.eq(key),
-                former_keys::uuid.eq(uuid),
-            ))
-            .on_conflict_do_nothing()
-            .execute(conn))?;
+    pub(super) fn keep_former_key(
+        &mut self,
+        thing: Thing,
+        key: &str,
+        uuid: &Id,
+    ) -> QueryResult<()> {
+        on_engine!(&mut *self.conn, |conn| diesel::insert_into(
+            former_keys::table
+        )
+        .values((
+            former_keys::thing.eq(thing),
+            former_keys::key.eq(key),
+            former_keys::uuid.eq(uuid),
+        ))
+        .on_conflict_do_nothing()
+        .execute(conn))?;
         Ok(())
     }
 

@@ -20,11 +20,17 @@ pub fn mark_other_versions(database: &Database) -> WriteResult<()> {
         return Ok(());
     }
     database.write_blocking(|conn| {
-        on_engine!(&mut *conn, |conn| diesel::insert_into(stale_documents::table)
-            .values(articles::table.filter(articles::visible).select(articles::id))
-            .into_columns(stale_documents::article_id)
-            .on_conflict_do_nothing()
-            .execute(conn))?;
+        on_engine!(&mut *conn, |conn| diesel::insert_into(
+            stale_documents::table
+        )
+        .values(
+            articles::table
+                .filter(articles::visible)
+                .select(articles::id)
+        )
+        .into_columns(stale_documents::article_id)
+        .on_conflict_do_nothing()
+        .execute(conn))?;
         let state = StoreState {
             render_version: RENDER_VERSION,
             ..store::state(conn)?

@@ -163,7 +163,10 @@ impl Writer<'_, '_> {
             )
         };
         let mouth = hops.first();
-        let credited = hops.iter().rev().find(|hop| hop.role == crate::statements::types::Role::Outlet);
+        let credited = hops
+            .iter()
+            .rev()
+            .find(|hop| hop.role == crate::statements::types::Role::Outlet);
         let mut same = |claim: &EntityDraft, member: &str, party: Option<EntityKey>| {
             let claimed = self.resolve(claim, &format!("/statements/{at}/{member}"))?;
             match party {
@@ -175,7 +178,11 @@ impl Writer<'_, '_> {
             same(claim, "speaker", mouth.and_then(HopRecord::named).cloned())?;
         }
         if let Some(claim) = &draft.claimed.outlet {
-            same(claim, "outlet", credited.and_then(HopRecord::named).cloned())?;
+            same(
+                claim,
+                "outlet",
+                credited.and_then(HopRecord::named).cloned(),
+            )?;
         }
         match (&draft.claimed.anonymous, mouth.map(|hop| &hop.party)) {
             (None, _) => Ok(()),
@@ -286,10 +293,12 @@ impl Writer<'_, '_> {
         statement: &mut StatementRecord,
         json: Option<&str>,
     ) -> QueryResult<()> {
-        statement.id = on_engine!(&mut *self.conn, |conn| diesel::insert_into(statements::table)
-            .values((&statement.row, statements::item_json.eq(json)))
-            .returning(statements::id)
-            .get_result(conn))?;
+        statement.id = on_engine!(&mut *self.conn, |conn| diesel::insert_into(
+            statements::table
+        )
+        .values((&statement.row, statements::item_json.eq(json)))
+        .returning(statements::id)
+        .get_result(conn))?;
         self.insert_hops(statement)
     }
 
@@ -312,9 +321,11 @@ impl Writer<'_, '_> {
 
     fn insert_hops(&mut self, statement: &StatementRecord) -> QueryResult<()> {
         for (hop, link) in (0..).zip(&statement.hops) {
-            on_engine!(&mut *self.conn, |conn| diesel::insert_into(statement_hops::table)
-                .values(link.to_row(statement.id, hop))
-                .execute(conn))?;
+            on_engine!(&mut *self.conn, |conn| diesel::insert_into(
+                statement_hops::table
+            )
+            .values(link.to_row(statement.id, hop))
+            .execute(conn))?;
         }
         Ok(())
     }
@@ -328,7 +339,13 @@ impl Writer<'_, '_> {
             diesel::delete(statements::table.find(statement.id)).execute(conn)
         })?;
         let was_public = statement.row.public_sequence.is_some();
-        self.bury(Thing::Statement, &statement.row.uuid, None, self.now, was_public)
+        self.bury(
+            Thing::Statement,
+            &statement.row.uuid,
+            None,
+            self.now,
+            was_public,
+        )
     }
 }
 

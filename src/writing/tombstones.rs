@@ -49,10 +49,12 @@ impl Writer<'_, '_> {
             sequence: self.sequence(),
             public_sequence: was_public.then(|| self.public_sequence()),
         };
-        on_engine!(&mut *self.conn, |conn| diesel::insert_into(tombstones::table)
-            .values(&tombstone)
-            .on_conflict_do_nothing()
-            .execute(conn))?;
+        on_engine!(&mut *self.conn, |conn| diesel::insert_into(
+            tombstones::table
+        )
+        .values(&tombstone)
+        .on_conflict_do_nothing()
+        .execute(conn))?;
         Ok(())
     }
 
@@ -62,12 +64,21 @@ impl Writer<'_, '_> {
             return Ok(Outcome::Unchanged);
         }
         if self.is_alive(draft.thing, &draft.id)? {
-            let detail = format!("this {} is alive here; an import deletes nothing", draft.thing);
+            let detail = format!(
+                "this {} is alive here; an import deletes nothing",
+                draft.thing
+            );
             return Err(WriteError::fault("/id", "not_deleted", detail));
         }
         self.keep_former_keys(draft.thing, &draft.slugs, &draft.id)?;
         let at = draft.deleted_at.unwrap_or(self.now);
-        self.bury(draft.thing, &draft.id, draft.reason.as_deref(), at, draft.was_public)?;
+        self.bury(
+            draft.thing,
+            &draft.id,
+            draft.reason.as_deref(),
+            at,
+            draft.was_public,
+        )?;
         Ok(Outcome::Created)
     }
 

@@ -1,0 +1,100 @@
+//! Wires routes, middleware, shared state and the OpenAPI document together.
+mod document;
+
+use actix_cors::Cors;
+use actix_web::body::BoxBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::{Method, header};
+use actix_web::middleware::from_fn;
+use actix_web::{App, Error, web};
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_actix_web::{AppExt, scope};
+
+pub use document::openapi;
+
+use crate::database::Database;
+use crate::http::envelope::envelope;
+use crate::http::not_found::{KnownPaths, nothing_here};
+use crate::site::Documentation;
+use crate::{articles, meta, outlets, site, speakers, statements, tags};
+
+/// What all workers share: made once.
+#[derive(Clone)]
+pub struct State {
+    database: web::Data<Database>,
+    documentation: web::Data<Documentation>,
+    paths: web::Data<KnownPaths>,
+}
+
+impl State {
+    pub fn new(database: Database) -> Self {
+        let document = openapi();
+        let paths = KnownPaths::new(document.paths.paths.keys().cloned());
+        // It is made of values that always serialise; a test compares what is served with what is committed.
+        let text = document.to_json().unwrap_or_default();
+        Self {
+            database: web::Data::new(database),
+            documentation: web::Data::new(Documentation::new(text)),
+            paths: web::Data::new(paths),
+        }
+    }
+}
+
+/// Every route there is; the document is collected from the same.
+fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(
+            scope("/v1")
+                .configure(articles::routes)
+                .configure(statements::routes)
+                .configure(speakers::routes)
+                .configure(outlets::routes)
+                .configure(tags::routes)
+                .configure(meta::routes),
+        )
+        .configure(meta::health)
+        .configure(site::routes);
+}
+
+/// The application that a worker runs, and that tests run.
+pub fn app(
+    state: &State,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<BoxBody>,
+        Error = Error,
+        InitError = (),
+    > + use<>,
+> {
+    let (app, _) = App::new()
+        .into_utoipa_app()
+        .configure(routes)
+        .split_for_parts();
+    app.app_data(state.database.clone())
+        .app_data(state.documentation.clone())
+        .app_data(state.paths.clone())
+        .default_service(web::to(nothing_here))
+        .wrap(cors())
+        .wrap(from_fn(envelope))
+}
+
+/// Anyone's page may read what is public.
+fn cors() -> Cors {
+    Cors::default()
+        .allow_any_origin()
+        .send_wildcard()
+        .disable_vary_header()
+        .allowed_methods([Method::GET, Method::HEAD, Method::OPTIONS])
+        .allow_any_header()
+        .expose_headers([
+            header::ETAG.as_str(),
+            header::LINK.as_str(),
+            header::LOCATION.as_str(),
+            header::RETRY_AFTER.as_str(),
+            "ratelimit",
+            "x-request-id",
+        ])
+        .max_age(3600)
+}

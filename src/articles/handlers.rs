@@ -1,0 +1,116 @@
+//! The HTTP endpoints for articles.
+use actix_web::{HttpResponse, get, web};
+
+use super::parameters::{ArticleInclude, ArticleSort, ListArticles};
+use super::queries::{self, FoundArticle};
+use super::types::{Article, ArticlePage, PartialArticle, PartialArticlePage};
+use crate::domain::key::Key;
+use crate::domain::walk::Walk;
+use crate::http::fields::Shown;
+use crate::http::problem::{ItemProblems, ListProblems};
+use crate::http::{
+    ApiError, Home, Item, ItemView, ListRequest, Listing, Lookup, Paging, Parameters, Reading,
+};
+
+const HOME: Home = Home {
+    path: "/v1/articles",
+    tail: "",
+    noun: "article",
+};
+
+/// What lists leave out unless asked.
+const PARTS: [&str; 3] = [
+    ArticleInclude::Body.as_str(),
+    ArticleInclude::Statements.as_str(),
+    ArticleInclude::Translations.as_str(),
+];
+
+/// List articles
+///
+/// Newest first, as summaries: body, statements and translations come with `include`. To read on, pass `page.next` back
+/// as `cursor`.
+#[utoipa::path(
+    tag = "articles",
+    params(Paging, ListArticles),
+    responses(
+        (status = 200, description = "A page of articles", content(
+            (ArticlePage = "application/json"),
+            (PartialArticlePage = "application/vnd.isnad.partial+json"),
+        )),
+        ListProblems,
+    ),
+)]
+#[get("/articles")]
+pub async fn list_articles(
+    reading: Reading,
+    parameters: Parameters<(Paging, ListArticles)>,
+) -> Result<HttpResponse, ApiError> {
+    let (paging, wanted) = parameters.values;
+    let sort = wanted.sort.unwrap_or(ArticleSort::NewestFirst);
+    let included: Vec<&str> = match &wanted.include {
+        Some(list) => list.0.iter().map(|part| part.as_str()).collect(),
+        None => Vec::new(),
+    };
+    let (shown, whole) = Shown::of::<Article<'_>>(paging.fields)?.including(&PARTS, &included);
+    let filter = wanted.filter()?;
+    let request = ListRequest {
+        query: parameters.query,
+        sort: sort.as_str(),
+        size: paging.limit,
+        cursor: paging.cursor,
+        shown,
+    };
+    reading
+        .list(HOME, request, move |conn, size, cursor| {
+            let total = match paging.count {
+                true => Some(queries::count(conn, filter.clone())?),
+                false => None,
+            };
+            let (order, falling) = sort.order();
+            let walk = Walk {
+                falling,
+                size,
+                cursor,
+            };
+            let slice = queries::list(conn, filter, order, whole, walk)?;
+            Ok(Lookup::Found(Listing { slice, total }))
+        })
+        .await
+}
+
+/// Read one article
+///
+/// With its body, its statements in text order and its translations. A former slug leads to the present address (308);
+/// what was public once and is not any more is 410.
+#[utoipa::path(
+    tag = "articles",
+    params(
+        ("article" = String, Path, description = "The article's id or slug", min_length = 1, max_length = 1000, example = "اتفاق-على-تقاسم-مياه-النهر"),
+        ItemView,
+    ),
+    responses(
+        (status = 200, description = "The article", content(
+            (Article = "application/json"),
+            (PartialArticle = "application/vnd.isnad.partial+json"),
+        )),
+        ItemProblems,
+    ),
+)]
+#[get("/articles/{article}")]
+pub async fn get_article(
+    reading: Reading,
+    article: web::Path<Key>,
+    parameters: Parameters<(ItemView,)>,
+) -> Result<HttpResponse, ApiError> {
+    let shown = Shown::of::<Article<'_>>(parameters.values.0.fields)?;
+    reading
+        .item(HOME, parameters.query, shown, move |conn| {
+            Ok(match queries::find(conn, &article)? {
+                FoundArticle::Visible { revision, json } => Lookup::Found(Item { revision, json }),
+                FoundArticle::Moved(id) => Lookup::Moved(id),
+                FoundArticle::Gone(reason) => Lookup::Gone(reason),
+                FoundArticle::Missing => Lookup::Missing,
+            })
+        })
+        .await
+}

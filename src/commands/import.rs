@@ -1,0 +1,133 @@
+//! `isnad import`: reads NDJSON into the store.
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, IsTerminal};
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::Failure;
+use crate::config::Import;
+use crate::database::{Database, Use};
+use crate::transfer::{ImportError, ImportOptions, LineFault, Observer, Progress, Report, import};
+
+/// How much of a file is read at once.
+const BUFFER: usize = 256 * 1024;
+
+pub fn run(options: Import) -> Result<(), Failure> {
+    let database = Database::open(&options.store.url, Use::BULK)?;
+    let how = ImportOptions {
+        strict: options.strict,
+    };
+    let mut report = Report::default();
+    let mut outcome = Ok(());
+    for file in &options.files {
+        outcome = import_file(&database, file, how, &mut report);
+        if outcome.is_err() {
+            break;
+        }
+    }
+    tell(&report);
+    outcome?;
+    match report.failed {
+        0 => Ok(()),
+        1 => Err(Failure("1 line was not stored".to_owned())),
+        failed => Err(Failure(format!("{failed} lines were not stored"))),
+    }
+}
+
+fn import_file(
+    database: &Database,
+    path: &Path,
+    options: ImportOptions,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let named = |error: io::Error| Failure(format!("cannot read {}: {error}", path.display()));
+    let (mut input, length): (Box<dyn BufRead + Send>, u64) = if path == Path::new("-") {
+        (Box::new(BufReader::with_capacity(BUFFER, io::stdin())), 0)
+    } else {
+        let file = File::open(path).map_err(named)?;
+        let about = file.metadata().map_err(named)?;
+        if about.is_dir() {
+            return Err(Failure(format!(
+                "cannot read {}: it is a directory",
+                path.display()
+            )));
+        }
+        (
+            Box::new(BufReader::with_capacity(BUFFER, file)),
+            about.len(),
+        )
+    };
+    let mut teller = Teller {
+        path,
+        bar: bar(length),
+    };
+    let result = import(database, &mut input, options, &mut teller, report);
+    teller.bar.finish_and_clear();
+    result.map_err(|error| match error {
+        ImportError::Strict => Failure(format!("{}: {error}", path.display())),
+        error => Failure(format!(
+            "{}: {error}; what was stored before is kept",
+            path.display()
+        )),
+    })
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn bar(length: u64) -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let template = if length > 0 {
+        "{bar:40} {percent:>3}% {msg} ({eta} left)"
+    } else {
+        "{spinner} {msg}"
+    };
+    let bar = ProgressBar::new(length);
+    match ProgressStyle::with_template(template) {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+struct Teller<'a> {
+    path: &'a Path,
+    bar: ProgressBar,
+}
+
+impl Observer for Teller<'_> {
+    fn fault(&mut self, fault: LineFault) {
+        self.bar.suspend(|| {
+            for one in &fault.faults {
+                log::error!("{}:{}: {one}", self.path.display(), fault.line);
+            }
+        });
+    }
+
+    fn progress(&mut self, progress: Progress) {
+        self.bar.set_position(progress.bytes);
+        self.bar.set_message(format!("{} lines", progress.lines));
+    }
+}
+
+fn tell(report: &Report) {
+    log::info!(
+        "{} created, {} updated, {} unchanged, {} failed",
+        report.created,
+        report.updated,
+        report.unchanged,
+        report.failed
+    );
+    if report.drafts > 0 {
+        log::info!(
+            "{} articles are drafts, which nobody sees yet",
+            report.drafts
+        );
+    }
+    if report.without_key > 0 {
+        log::info!(
+            "{} articles have no id, reference or slug of their own: importing them again makes them anew",
+            report.without_key
+        );
+    }
+}

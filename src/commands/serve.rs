@@ -1,0 +1,34 @@
+//! `isnad serve`: opens the store and serves it.
+use std::time::Duration;
+
+use super::Failure;
+use crate::config::Serve;
+use crate::database::{Database, Use};
+use crate::domain::moment::Moment;
+use crate::samples;
+use crate::server::{self, Settings};
+use crate::writing::{schedule, stale};
+
+pub fn run(options: Serve) -> Result<(), Failure> {
+    let database = Database::open(&options.store.url, Use::serving(options.readers))?;
+    if options.samples {
+        match samples::fill(&database)? {
+            Some(count) => {
+                log::info!("filled the empty store with {count} sample articles and records")
+            }
+            None => log::info!("the store has content already: no samples were added"),
+        }
+    }
+    // What came due or was interrupted while nobody ran.
+    schedule::publish_due(&database, Moment::now())?;
+    stale::mark_other_versions(&database)?;
+    let settings = Settings {
+        listen: options.listen.clone(),
+        workers: options.workers,
+        request_timeout: Duration::from_secs(options.request_timeout),
+        shutdown_timeout: Duration::from_secs(options.shutdown_timeout),
+    };
+    actix_web::rt::System::new()
+        .block_on(server::run(database, settings))
+        .map_err(|error| Failure(format!("cannot serve on {}: {error}", options.listen)))
+}

@@ -1,0 +1,124 @@
+//! Every setting: a flag, an environment variable and a line in `.env.example`. No other file reads the environment.
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A headless content API for news that keeps reported speech as data.
+#[derive(Debug, Parser)]
+#[command(name = "isnad", version, about, propagate_version = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub log: Log,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the API over HTTP
+    Serve(Serve),
+    /// Import articles and records from NDJSON files
+    Import(Import),
+    /// Export the whole store as NDJSON
+    Export(Export),
+    /// Print the OpenAPI document
+    Openapi,
+    /// Prove that the store is sound
+    Check(Check),
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Args)]
+pub struct Log {
+    /// What is logged: a level (error, warn, info, debug), or levels by module
+    #[arg(long = "log", env = "ISNAD_LOG", default_value = "info", global = true)]
+    pub filter: String,
+    /// How: text for a terminal, json for one object a line
+    #[arg(
+        long = "log-format",
+        env = "ISNAD_LOG_FORMAT",
+        default_value = "text",
+        global = true
+    )]
+    pub format: LogFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+/// Which store.
+#[derive(Debug, Clone, Args)]
+pub struct Store {
+    /// The database: a file such as isnad.db, or sqlite:PATH
+    #[arg(long = "database", env = "DATABASE_URL", default_value = "isnad.db")]
+    pub url: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub store: Store,
+    /// The address to listen on
+    #[arg(long, env = "ISNAD_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// Threads that serve requests; 0 for one a processor
+    #[arg(long, env = "ISNAD_WORKERS", default_value_t = 0)]
+    pub workers: usize,
+    /// Database connections that read
+    #[arg(long, env = "ISNAD_READERS", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=256))]
+    pub readers: u32,
+    /// Seconds that a client may take to send a request
+    #[arg(long, env = "ISNAD_REQUEST_TIMEOUT", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub request_timeout: u64,
+    /// Seconds that requests in flight are given when the server stops
+    #[arg(long, env = "ISNAD_SHUTDOWN_TIMEOUT", default_value_t = 30, value_parser = clap::value_parser!(u64).range(0..=3600))]
+    pub shutdown_timeout: u64,
+    /// Fill an empty store with sample articles
+    #[arg(long)]
+    pub samples: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    #[command(flatten)]
+    pub store: Store,
+    /// Files of NDJSON; - for standard input
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Stop at the first line that is wrong
+    #[arg(long)]
+    pub strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    #[command(flatten)]
+    pub store: Store,
+    /// The file to write; standard output without it
+    pub file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub store: Store,
+}
+
+impl Arguments {
+    /// Reads `.env`, then the environment and the command line; ends the program where they make no sense.
+    pub fn read() -> Self {
+        if let Err(error) = dotenvy::dotenv()
+            && !error.not_found()
+        {
+            clap::Error::raw(
+                clap::error::ErrorKind::InvalidValue,
+                format!("cannot read .env: {error}\n"),
+            )
+            .exit();
+        }
+        Self::parse()
+    }
+}

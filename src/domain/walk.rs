@@ -1,0 +1,81 @@
+//! One page's worth of a walk along an index: which way, from where, how far; and walks merged into one.
+use std::collections::HashSet;
+
+use super::id::Id;
+use super::page::{Cursor, PageSize, Place, Side, Slice, SortKey};
+
+/// How a list is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Walk<'a> {
+    /// Whether the list's own order falls.
+    pub falling: bool,
+    pub size: PageSize,
+    pub cursor: Option<&'a Cursor>,
+}
+
+/// A row met on a walk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit<T> {
+    pub sort_key: i64,
+    /// The sixteen bytes of the id.
+    pub uuid: Vec<u8>,
+    pub row_id: i64,
+    pub row: T,
+}
+
+impl Walk<'_> {
+    /// Whether rows are met from the highest sort key down: a page before the cursor is read backwards.
+    pub fn descends(&self) -> bool {
+        let backwards = self
+            .cursor
+            .is_some_and(|cursor| cursor.side == Side::Before);
+        self.falling != backwards
+    }
+
+    /// The place to read on from, for a list that is ordered by a number; None from the start.
+    pub fn from_number(&self) -> Option<(i64, Vec<u8>)> {
+        match &self.cursor?.place {
+            Place {
+                key: SortKey::Number(number),
+                id,
+            } => Some((*number, id.to_bytes())),
+            // A cursor is bound to its list, and no list changes the type of its key.
+            _ => None,
+        }
+    }
+
+    /// Makes a page of what was met, where the list is any of several walks: in order, each row once.
+    pub fn page<T>(&self, mut hits: Vec<Hit<T>>) -> Slice<T> {
+        let mut seen = HashSet::new();
+        hits.retain(|hit| seen.insert(hit.row_id));
+        hits.sort_by(|one, other| {
+            let order = (one.sort_key, &one.uuid).cmp(&(other.sort_key, &other.uuid));
+            if self.descends() {
+                order.reverse()
+            } else {
+                order
+            }
+        });
+        hits.truncate(self.size.rows() + 1);
+        Slice::new(hits, self.size, self.cursor, Hit::place).map(|hit| hit.row)
+    }
+}
+
+impl<T> Hit<T> {
+    fn place(&self) -> Place {
+        Place {
+            key: SortKey::Number(self.sort_key),
+            id: Id::from_bytes(&self.uuid).unwrap_or_default(),
+        }
+    }
+}
+
+impl<T> Hit<T> {
+    pub fn stands_before(&self, (key, uuid): &(i64, Vec<u8>)) -> bool {
+        (self.sort_key, &self.uuid) < (*key, uuid)
+    }
+
+    pub fn stands_after(&self, (key, uuid): &(i64, Vec<u8>)) -> bool {
+        (self.sort_key, &self.uuid) > (*key, uuid)
+    }
+}

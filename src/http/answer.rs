@@ -1,0 +1,313 @@
+//! Answers to reading: one unit of work on one snapshot, then ETag or body, coded and with its headers.
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderMap};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
+use std::future::{Ready, ready};
+
+use super::coding::Coding;
+use super::etag::EntityTag;
+use super::fields::Shown;
+use super::parameters::Query;
+use super::problem::{ApiError, ProblemCode};
+use crate::database::store;
+use crate::database::{Conn, Database};
+use crate::domain::bounds;
+use crate::domain::id::Id;
+use crate::domain::page::{Cursor, CursorFault, ListIdentity, Page, PageSize, Slice};
+
+/// What the public may hold on to, and for how long.
+const PUBLIC: &str = "public, max-age=30, stale-while-revalidate=30";
+/// The media type of an answer that `fields` narrowed.
+pub const PARTIAL: &str = "application/vnd.isnad.partial+json";
+
+/// A request to read: where to read, and what the client has already.
+pub struct Reading {
+    database: web::Data<Database>,
+    headers: HeaderMap,
+}
+
+impl FromRequest for Reading {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let database = request.app_data::<web::Data<Database>>().cloned();
+        ready(match database {
+            Some(database) => Ok(Self {
+                database,
+                headers: request.headers().clone(),
+            }),
+            None => Err(ApiError::Internal("the app has no database".to_owned())),
+        })
+    }
+}
+
+/// Where things of a kind are found.
+#[derive(Debug, Clone, Copy)]
+pub struct Home {
+    /// The path before the id.
+    pub path: &'static str,
+    /// The path after it.
+    pub tail: &'static str,
+    /// What a thing is called in a sentence.
+    pub noun: &'static str,
+}
+
+/// What stands under a key.
+#[derive(Debug)]
+pub enum Lookup<T> {
+    Found(T),
+    /// Under another key: the id of the thing.
+    Moved(Id),
+    /// It was public once; why it is not any more, where that is said.
+    Gone(Option<String>),
+    Missing,
+}
+
+/// One thing as it is served.
+#[derive(Debug)]
+pub struct Item {
+    pub revision: i64,
+    pub json: String,
+}
+
+/// A page of a list as it is served.
+#[derive(Debug)]
+pub struct Listing {
+    /// One document a row.
+    pub slice: Slice<String>,
+    /// How many rows the whole list has, up to one more than are counted; None when nobody asked.
+    pub total: Option<i64>,
+}
+
+/// A list as it is asked for.
+pub struct ListRequest {
+    pub query: Query,
+    /// The order it is read in, as `sort` spells it.
+    pub sort: &'static str,
+    pub size: PageSize,
+    pub cursor: Option<String>,
+    pub shown: Shown,
+}
+
+/// What a unit of reading work comes to.
+enum Work {
+    NotModified(String),
+    Answer {
+        tag: EntityTag,
+        body: Vec<u8>,
+        coding: Coding,
+        links: Option<String>,
+    },
+    Moved(String),
+}
+
+impl Reading {
+    /// Answers with one thing.
+    pub async fn item(
+        self,
+        home: Home,
+        query: Query,
+        shown: Shown,
+        find: impl FnOnce(&mut Conn<'_>) -> Result<Lookup<Item>, ApiError> + Send + 'static,
+    ) -> Result<HttpResponse, ApiError> {
+        let partial = shown.is_partial();
+        let headers = self.headers;
+        let work = self
+            .database
+            .read(move |conn| -> Result<Work, ApiError> {
+                let Item { revision, json } = match found(find(conn)?, home, &query)? {
+                    Ok(item) => item,
+                    Err(moved) => return Ok(moved),
+                };
+                let body = shown.apply(json).map_err(broken)?;
+                let tag = EntityTag::of_item(revision, &body);
+                Ok(match tag.matching(&headers) {
+                    Some(known) => Work::NotModified(known),
+                    None => coded(&headers, tag, None, body.into_bytes()),
+                })
+            })
+            .await?;
+        Ok(respond(work, partial))
+    }
+
+    /// Answers with a page of a list. What its state makes of it is known before it is read: so is whether the client
+    /// has it already.
+    pub async fn list(
+        self,
+        home: Home,
+        request: ListRequest,
+        read: impl FnOnce(&mut Conn<'_>, PageSize, Option<&Cursor>) -> Result<Lookup<Listing>, ApiError>
+        + Send
+        + 'static,
+    ) -> Result<HttpResponse, ApiError> {
+        let ListRequest {
+            query,
+            sort,
+            size,
+            cursor,
+            shown,
+            ..
+        } = request;
+        let identity = ListIdentity::of(&query.list(sort));
+        let cursor = cursor
+            .map(|text| Cursor::decode(&text, identity))
+            .transpose()
+            .map_err(cursor_fault)?;
+        let partial = shown.is_partial();
+        let headers = self.headers;
+        let work = self
+            .database
+            .read(move |conn| -> Result<Work, ApiError> {
+                let state = store::state(conn)?;
+                let tag = EntityTag::of_list(&state, &query.canonical());
+                if let Some(known) = tag.matching(&headers) {
+                    return Ok(Work::NotModified(known));
+                }
+                let listing = match found(read(conn, size, cursor.as_ref())?, home, &query)? {
+                    Ok(listing) => listing,
+                    Err(moved) => return Ok(moved),
+                };
+                let page = page_of(&listing, size, identity);
+                let links = links(&query, &page);
+                let body = page_body(listing.slice.rows, &shown, &page).map_err(broken)?;
+                Ok(coded(&headers, tag, Some(links), body))
+            })
+            .await?;
+        Ok(respond(work, partial))
+    }
+}
+
+/// What was looked up; or where it is instead; or why it is nowhere.
+fn found<T>(lookup: Lookup<T>, home: Home, query: &Query) -> Result<Result<T, Work>, ApiError> {
+    match lookup {
+        Lookup::Found(found) => Ok(Ok(found)),
+        Lookup::Moved(id) => {
+            let whole = query.at_cursor(None);
+            let asked = whole.split_once('?').map(|(_, asked)| format!("?{asked}"));
+            let asked = asked.unwrap_or_default();
+            Ok(Err(Work::Moved(format!(
+                "{}/{id}{}{asked}",
+                home.path, home.tail
+            ))))
+        }
+        Lookup::Gone(reason) => Err(gone(home.noun, reason)),
+        Lookup::Missing => Err(ApiError::NotFound(home.noun)),
+    }
+}
+
+/// The body coded as the client likes it.
+fn coded(headers: &HeaderMap, tag: EntityTag, links: Option<String>, body: Vec<u8>) -> Work {
+    let (body, coding) = Coding::negotiate(headers).encode(body);
+    Work::Answer {
+        tag,
+        body,
+        coding,
+        links,
+    }
+}
+
+fn respond(work: Work, partial: bool) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    response.insert_header((header::CACHE_CONTROL, PUBLIC));
+    response.insert_header((header::VARY, "Accept-Encoding"));
+    match work {
+        Work::NotModified(tag) => response
+            .status(StatusCode::NOT_MODIFIED)
+            .insert_header((header::ETAG, tag))
+            .finish(),
+        Work::Moved(to) => response
+            .status(StatusCode::PERMANENT_REDIRECT)
+            .insert_header((header::CACHE_CONTROL, "public, max-age=30"))
+            .insert_header((header::LOCATION, to))
+            .finish(),
+        Work::Answer {
+            tag,
+            body,
+            coding,
+            links,
+        } => {
+            response.insert_header((header::ETAG, tag.header(coding)));
+            if let Some(token) = coding.token() {
+                response.insert_header((header::CONTENT_ENCODING, token));
+            }
+            if let Some(links) = links {
+                response.insert_header((header::LINK, links));
+            }
+            let media_type = if partial { PARTIAL } else { "application/json" };
+            response.content_type(media_type).body(body)
+        }
+    }
+}
+
+fn page_of(listing: &Listing, size: PageSize, list: ListIdentity) -> Page {
+    let slice = &listing.slice;
+    let capped = listing.total.is_some_and(|total| total > bounds::COUNT);
+    Page {
+        limit: size.0,
+        next: slice.next.as_ref().map(|cursor| cursor.encode(list)),
+        prev: slice.prev.as_ref().map(|cursor| cursor.encode(list)),
+        total: listing.total.map(|total| total.min(bounds::COUNT)),
+        total_capped: capped.then_some(true),
+    }
+}
+
+/// The pages beside this one (RFC 8288), relative.
+fn links(query: &Query, page: &Page) -> String {
+    let link = |to: String, rel: &str| format!("<{to}>; rel=\"{rel}\"");
+    let mut links = vec![link(query.at_cursor(None), "first")];
+    if let Some(prev) = &page.prev {
+        links.push(link(query.at_cursor(Some(prev)), "prev"));
+    }
+    if let Some(next) = &page.next {
+        links.push(link(query.at_cursor(Some(next)), "next"));
+    }
+    links.join(", ")
+}
+
+/// The rows' documents as they lie, and the page around them.
+fn page_body(rows: Vec<String>, shown: &Shown, page: &Page) -> serde_json::Result<Vec<u8>> {
+    let length: usize = rows.iter().map(|row| row.len() + 1).sum();
+    let mut body = Vec::with_capacity(length + 256);
+    body.extend_from_slice(b"{\"data\":[");
+    for (at, row) in rows.into_iter().enumerate() {
+        if at > 0 {
+            body.push(b',');
+        }
+        body.extend_from_slice(shown.apply(row)?.as_bytes());
+    }
+    body.extend_from_slice(b"],\"page\":");
+    serde_json::to_writer(&mut body, page)?;
+    body.push(b'}');
+    Ok(body)
+}
+
+fn cursor_fault(fault: CursorFault) -> ApiError {
+    let (code, detail) = match fault {
+        CursorFault::Malformed => (
+            ProblemCode::InvalidCursor,
+            "is no cursor that a page gave out; take `page.next` or `page.prev` as it is",
+        ),
+        CursorFault::Mismatch => (
+            ProblemCode::CursorMismatch,
+            "belongs to another order or other filters; start again without it",
+        ),
+    };
+    ApiError::Parameter {
+        parameter: "cursor".to_owned(),
+        code,
+        detail: detail.to_owned(),
+    }
+}
+
+fn gone(noun: &str, reason: Option<String>) -> ApiError {
+    ApiError::Gone(match reason {
+        Some(reason) => format!("this {noun} is not public any more: {reason}"),
+        None => format!("this {noun} is not public any more"),
+    })
+}
+
+fn broken(error: serde_json::Error) -> ApiError {
+    ApiError::Internal(format!("a stored document cannot be read: {error}"))
+}

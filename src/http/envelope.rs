@@ -1,0 +1,223 @@
+//! Around every request: its id, HEAD, panics, the body of problems, and the access log.
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Instant;
+
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::web::Bytes;
+use actix_web::{HttpMessage, HttpResponse, ResponseError};
+use futures_util::FutureExt;
+
+use super::problem::{ApiError, MEDIA_TYPE, Problem, ProblemCode};
+use crate::domain::id::Id;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The request's id, for whoever answers it.
+#[derive(Debug, Clone)]
+pub struct RequestId(pub String);
+
+/// The outermost middleware.
+pub async fn envelope(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let started = Instant::now();
+    let id = request_id(&request);
+    let asked = request.method().clone();
+    let head = asked == Method::HEAD;
+    if head {
+        // Whatever answers GET answers HEAD; the body is dropped below.
+        request.head_mut().method = Method::GET;
+    }
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let path = request.path().to_owned();
+    let query = request.query_string().to_owned();
+    let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;
+    let log = |status: StatusCode| {
+        log::info!(
+            target: "isnad::access",
+            method = asked.as_str(),
+            path = path.as_str(),
+            query = query.as_str(),
+            status = status.as_u16(),
+            microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+            request_id = id.as_str();
+            "{asked} {path}{}{query} {} {:.1} ms {id}",
+            if query.is_empty() { "" } else { "?" },
+            status.as_u16(),
+            started.elapsed().as_secs_f64() * 1000.0
+        );
+    };
+    let mut failed = match answered {
+        Ok(Ok(response)) => {
+            let mut response = with_problem(response.map_into_boxed_body(), &path, &id);
+            mark(response.response_mut(), &id);
+            log(response.status());
+            return Ok(if head {
+                without_body(response)
+            } else {
+                response
+            });
+        }
+        Ok(Err(error)) => error.error_response(),
+        Err(_) => ApiError::Internal(format!("a handler panicked, request {id}")).error_response(),
+    };
+    // The request went with what failed: the answer can only be given as an error.
+    log(failed.status());
+    let problem = problem_of(&mut failed, &path, &id);
+    Err(Failed { problem, id }.into())
+}
+
+/// A request that was answered by no handler: it failed around them, or in one.
+#[derive(Debug)]
+struct Failed {
+    problem: Problem,
+    id: String,
+}
+
+impl std::fmt::Display for Failed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.problem.detail)
+    }
+}
+
+impl ResponseError for Failed {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut response = write_problem(HttpResponse::new(self.status_code()), &self.problem);
+        mark(&mut response, &self.id);
+        response
+    }
+}
+
+/// What every response carries.
+fn mark<B>(response: &mut HttpResponse<B>, id: &str) {
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(id) {
+        headers.insert(REQUEST_ID, value);
+    }
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    // Always, so that a shared cache serves the same answer to every origin.
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        HeaderValue::from_static("*"),
+    );
+}
+
+/// The client's id for the request, where it is fit for a log; else a new one.
+fn request_id(request: &ServiceRequest) -> String {
+    const LONGEST: usize = 64;
+    let fit = |id: &&str| {
+        (1..=LONGEST).contains(&id.len())
+            && id
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+    };
+    request
+        .headers()
+        .get(&REQUEST_ID)
+        .and_then(|value| value.to_str().ok())
+        .filter(fit)
+        .map_or_else(|| Id::new().to_string(), str::to_owned)
+}
+
+/// Every error is a problem document, also those of the framework.
+fn with_problem(response: ServiceResponse, path: &str, id: &str) -> ServiceResponse {
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return response;
+    }
+    let (request, mut response) = response.into_parts();
+    let problem = problem_of(&mut response, path, id);
+    ServiceResponse::new(request, write_problem(response, &problem))
+}
+
+/// The problem that a response stands for.
+fn problem_of(response: &mut HttpResponse, path: &str, id: &str) -> Problem {
+    let known = response.extensions_mut().remove::<Problem>();
+    let mut problem = known.unwrap_or_else(|| of_framework(response.status()).problem());
+    problem.instance = path.to_owned();
+    problem.request_id = id.to_owned();
+    problem
+}
+
+fn write_problem(response: HttpResponse, problem: &Problem) -> HttpResponse {
+    let body = serde_json::to_vec(problem).unwrap_or_default();
+    let mut response = response.set_body(BoxBody::new(body));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// What the framework refuses by itself.
+fn of_framework(status: StatusCode) -> ApiError {
+    let (code, detail) = match status {
+        StatusCode::NOT_FOUND => (
+            ProblemCode::NotFound,
+            "there is nothing at this path; see /docs/",
+        ),
+        StatusCode::METHOD_NOT_ALLOWED => (
+            ProblemCode::MethodNotAllowed,
+            "this path does not take this method; see /docs/",
+        ),
+        StatusCode::REQUEST_TIMEOUT => (
+            ProblemCode::RequestTimeout,
+            "the request took too long to arrive",
+        ),
+        StatusCode::PAYLOAD_TOO_LARGE => (
+            ProblemCode::PayloadTooLarge,
+            "the body is larger than the bound",
+        ),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => (
+            ProblemCode::UnsupportedMediaType,
+            "this path does not take a body of this type",
+        ),
+        StatusCode::INTERNAL_SERVER_ERROR => {
+            return ApiError::Internal("the framework failed".to_owned());
+        }
+        _ => (
+            ProblemCode::InvalidRequest,
+            "the request cannot be understood",
+        ),
+    };
+    ApiError::Refused {
+        status,
+        code,
+        detail: detail.to_owned(),
+    }
+}
+
+/// A body that has a length and no content, as HEAD is answered with.
+struct NoContent(BodySize);
+
+impl MessageBody for NoContent {
+    type Error = std::convert::Infallible;
+
+    fn size(&self) -> BodySize {
+        self.0
+    }
+
+    fn poll_next(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        Poll::Ready(None)
+    }
+}
+
+fn without_body(response: ServiceResponse) -> ServiceResponse {
+    response.map_body(|_, body| BoxBody::new(NoContent(body.size())))
+}

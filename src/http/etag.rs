@@ -1,0 +1,51 @@
+//! Entity tags (RFC 9110, section 8.8): one for each state of each answer, and one suffix for each content coding.
+use actix_web::http::header::HeaderMap;
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::coding::Coding;
+use crate::database::store::StoreState;
+
+/// An entity tag without its quotes and without the suffix of a coding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntityTag(String);
+
+impl EntityTag {
+    /// Of an item: its revision, by which changes are conditional, and a hash of what is answered.
+    pub fn of_item(revision: i64, body: &str) -> Self {
+        Self(format!("{revision}-{:032x}", xxh3_128(body.as_bytes())))
+    }
+
+    /// Of a list: a hash of all that it depends on.
+    pub fn of_list(state: &StoreState, query: &str) -> Self {
+        let (sequence, version) = (state.public_sequence, state.render_version);
+        let state = format!("{sequence} {version} public {query}");
+        Self(format!("{:032x}", xxh3_128(state.as_bytes())))
+    }
+
+    /// As a header has it.
+    pub fn header(&self, coding: Coding) -> String {
+        match coding.token() {
+            Some(token) => format!("\"{}-{token}\"", self.0),
+            None => format!("\"{}\"", self.0),
+        }
+    }
+
+    /// The client's tag that names this state, in whichever coding it keeps it.
+    pub fn matching(&self, headers: &HeaderMap) -> Option<String> {
+        headers
+            .get_all("if-none-match")
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .map(str::trim)
+            .find_map(|tag| {
+                if tag == "*" {
+                    return Some(self.header(Coding::Identity));
+                }
+                let opaque = tag.strip_prefix("W/").unwrap_or(tag);
+                let inner = opaque.strip_prefix('"')?.strip_suffix('"')?;
+                let rest = inner.strip_prefix(&self.0)?;
+                let known = rest.is_empty() || rest.strip_prefix('-').is_some_and(Coding::is_token);
+                known.then(|| opaque.to_owned())
+            })
+    }
+}

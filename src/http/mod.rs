@@ -1,0 +1,13 @@
+//! What every endpoint shares: parameters, answers, problems, and the envelope around each request.
+pub mod answer;
+pub mod coding;
+pub mod envelope;
+pub mod etag;
+pub mod fields;
+pub mod not_found;
+pub mod parameters;
+pub mod problem;
+
+pub use answer::{Home, Item, ListRequest, Listing, Lookup, Reading};
+pub use parameters::{ItemView, Paging, Parameters};
+pub use problem::{ApiError, Problem};

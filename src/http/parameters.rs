@@ -1,0 +1,290 @@
+//! Query parameters: typed, and strict. What is unknown, repeated, empty or malformed is refused by name.
+//!
+//! The names that exist are asked of the same `IntoParams` that the document is generated from.
+use std::future::{Ready, ready};
+use std::str::FromStr;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use percent_encoding::percent_decode;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
+use utoipa::IntoParams;
+
+use super::problem::{ApiError, ProblemCode};
+use crate::domain::bounds;
+use crate::domain::page::PageSize;
+
+/// The parameters of a request, in one struct or several: `Parameters<(Paging, ListArticles)>`.
+pub struct Parameters<T> {
+    pub values: T,
+    pub query: Query,
+}
+
+/// What a query string can be read into.
+pub trait FromQuery: Sized + 'static {
+    /// The names of all parameters there are.
+    fn names() -> Vec<String>;
+    /// Reads a query that has no other names.
+    fn from_query(query: &str) -> Result<Self, ApiError>;
+}
+
+macro_rules! from_query_in_structs {
+    ($($part:ident),+) => {
+        impl<$($part: DeserializeOwned + IntoParams + 'static),+> FromQuery for ($($part,)+) {
+            fn names() -> Vec<String> {
+                [$(names_of::<$part>()),+].concat()
+            }
+
+            fn from_query(query: &str) -> Result<Self, ApiError> {
+                Ok(($(deserialize::<$part>(query)?,)+))
+            }
+        }
+    };
+}
+
+impl FromQuery for () {
+    fn names() -> Vec<String> {
+        Vec::new()
+    }
+
+    fn from_query(_: &str) -> Result<Self, ApiError> {
+        Ok(())
+    }
+}
+
+from_query_in_structs!(A);
+from_query_in_structs!(A, B);
+from_query_in_structs!(A, B, C);
+
+/// What was asked for, spelled always the same way.
+#[derive(Debug, Clone)]
+pub struct Query {
+    pub path: String,
+    /// Decoded, sorted by name.
+    pub pairs: Vec<(String, String)>,
+}
+
+/// Parameters that say how much of a list to show, not which list it is.
+const VIEW: [&str; 5] = ["cursor", "limit", "count", "fields", "include"];
+
+impl Query {
+    /// The whole request, for its ETag.
+    pub fn canonical(&self) -> String {
+        self.spell(|_| true)
+    }
+
+    /// The list that was asked for: its path, filters and order.
+    pub fn list(&self, sort: &str) -> String {
+        let filters = self.spell(|name| !VIEW.contains(&name) && name != "sort");
+        format!("{filters}&sort={sort}")
+    }
+
+    fn spell(&self, wanted: impl Fn(&str) -> bool) -> String {
+        let mut text = form_urlencoded::Serializer::new(format!("{}?", self.path));
+        for (name, value) in self.pairs.iter().filter(|(name, _)| wanted(name)) {
+            text.append_pair(name, value);
+        }
+        text.finish()
+    }
+
+    /// The same list at another cursor, as a relative reference (RFC 3986).
+    pub fn at_cursor(&self, cursor: Option<&str>) -> String {
+        let mut text = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in self.pairs.iter().filter(|(name, _)| name != "cursor") {
+            text.append_pair(name, value);
+        }
+        if let Some(cursor) = cursor {
+            text.append_pair("cursor", cursor);
+        }
+        let query = text.finish();
+        if query.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}?{query}", self.path)
+        }
+    }
+}
+
+/// How a list is read: common to all lists.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Paging {
+    /// How many items a page holds at most. More than 100 is refused.
+    #[serde(default)]
+    #[param(value_type = Option<u8>, minimum = 1, maximum = 100, default = 20, example = 20)]
+    pub limit: PageSize,
+    /// A `page.next` or `page.prev`: where to read on. It belongs to the order and filters it came with.
+    #[param(max_length = 4096)]
+    pub cursor: Option<String>,
+    /// Also count the whole list into `page.total`, up to 10,000.
+    #[serde(default)]
+    #[param(value_type = Option<bool>, default = false)]
+    pub count: bool,
+    /// Only these top-level fields, as a comma list; the answer is then `application/vnd.isnad.partial+json`.
+    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 40, example = json!(["id", "slug"]))]
+    pub fields: Option<CommaList<String>>,
+}
+
+/// How one item is read.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ItemView {
+    /// Only these top-level fields, as a comma list; the answer is then `application/vnd.isnad.partial+json`.
+    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 40, example = json!(["id", "slug"]))]
+    pub fields: Option<CommaList<String>>,
+}
+
+/// Values in one parameter, with commas between them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommaList<T>(pub Vec<T>);
+
+impl<'de, T: FromStr<Err: std::fmt::Display>> Deserialize<'de> for CommaList<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let value = |part: &str| {
+            if part.is_empty() {
+                return Err(D::Error::custom("has an empty value between its commas"));
+            }
+            part.parse().map_err(D::Error::custom)
+        };
+        text.split(',')
+            .map(value)
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+}
+
+impl<T> CommaList<T> {
+    /// Refuses a list with more values than an endpoint follows.
+    pub fn bounded(
+        list: Option<Self>,
+        parameter: &str,
+        bound: usize,
+    ) -> Result<Option<Vec<T>>, ApiError> {
+        match list {
+            Some(list) if list.0.len() > bound => Err(ApiError::parameter(
+                parameter,
+                format!("has {} values; the bound is {bound}", list.0.len()),
+            )),
+            list => Ok(list.map(|list| list.0)),
+        }
+    }
+
+    /// As [`Self::bounded`], with the bound of most lists.
+    pub fn values(list: Option<Self>, parameter: &str) -> Result<Option<Vec<T>>, ApiError> {
+        Self::bounded(list, parameter, bounds::LIST_VALUES)
+    }
+}
+
+impl<T: FromQuery> FromRequest for Parameters<T> {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(parse(request.path(), request.query_string()))
+    }
+}
+
+fn parse<T: FromQuery>(path: &str, query: &str) -> Result<Parameters<T>, ApiError> {
+    let pairs = if query.is_empty() {
+        Vec::new()
+    } else {
+        pairs(query, &T::names())?
+    };
+    Ok(Parameters {
+        values: T::from_query(query)?,
+        query: Query {
+            path: path.to_owned(),
+            pairs,
+        },
+    })
+}
+
+fn names_of<T: IntoParams>() -> Vec<String> {
+    use utoipa::openapi::path::ParameterIn;
+    T::into_params(|| Some(ParameterIn::Query))
+        .into_iter()
+        .filter(|parameter| parameter.parameter_in == ParameterIn::Query)
+        .map(|parameter| parameter.name)
+        .collect()
+}
+
+/// The query's pairs, sorted; or what is wrong with one of them.
+fn pairs(query: &str, known: &[String]) -> Result<Vec<(String, String)>, ApiError> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for part in query.split('&').filter(|part| !part.is_empty()) {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        let name = decode(name).unwrap_or_else(|| name.to_owned());
+        if !known.contains(&name) {
+            return Err(unknown(&name, known));
+        }
+        let value = decode(value)
+            .ok_or_else(|| ApiError::parameter(&name, "is not percent-encoded UTF-8"))?;
+        if value.is_empty() {
+            return Err(ApiError::parameter(
+                &name,
+                "has no value; leave it out or give one",
+            ));
+        }
+        if value.contains('\0') {
+            return Err(ApiError::parameter(&name, "holds a NUL character"));
+        }
+        if pairs.iter().any(|(other, _)| *other == name) {
+            return Err(ApiError::Parameter {
+                code: ProblemCode::RepeatedParameter,
+                detail: "is given more than once; join its values with commas".to_owned(),
+                parameter: name,
+            });
+        }
+        pairs.push((name, value));
+    }
+    pairs.sort_unstable();
+    Ok(pairs)
+}
+
+fn decode(text: &str) -> Option<String> {
+    let spaced = text.replace('+', " ");
+    let decoded = percent_decode(spaced.as_bytes()).decode_utf8().ok()?;
+    Some(decoded.into_owned())
+}
+
+fn unknown(name: &str, known: &[String]) -> ApiError {
+    let detail = match nearest(name, known) {
+        Some(nearest) => format!("is no parameter of this resource; did you mean `{nearest}`?"),
+        None => format!(
+            "is no parameter of this resource, which has {}",
+            listed(known)
+        ),
+    };
+    ApiError::Parameter {
+        parameter: name.to_owned(),
+        code: ProblemCode::UnknownParameter,
+        detail,
+    }
+}
+
+/// The known name that a mistyped one is most likely meant to be.
+pub fn nearest<'a>(name: &str, known: &'a [String]) -> Option<&'a str> {
+    known
+        .iter()
+        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
+        .filter(|(likeness, _)| *likeness > 0.7)
+        .max_by(|one, other| one.0.total_cmp(&other.0))
+        .map(|(_, candidate)| candidate.as_str())
+}
+
+/// Names in a sentence.
+pub fn listed(names: &[String]) -> String {
+    if names.is_empty() {
+        return "none".to_owned();
+    }
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}
+
+fn deserialize<T: DeserializeOwned>(query: &str) -> Result<T, ApiError> {
+    let pairs = serde_html_form::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
+    serde_path_to_error::deserialize(pairs)
+        .map_err(|error| ApiError::parameter(&error.path().to_string(), error.inner().to_string()))
+}

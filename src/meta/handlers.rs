@@ -1,0 +1,84 @@
+//! The HTTP endpoints about the service itself.
+use actix_web::http::header::CACHE_CONTROL;
+use actix_web::{HttpResponse, get, web};
+
+use super::queries;
+use super::types::{Health, Meta, MetaBounds};
+use crate::database::{Database, store};
+use crate::http::fields::Shown;
+use crate::http::problem::{ListProblems, ReadinessProblems};
+use crate::http::{ApiError, Home, Item, Lookup, Parameters, Reading};
+
+const HOME: Home = Home {
+    path: "/v1/meta",
+    tail: "",
+    noun: "service",
+};
+
+/// Describe the service
+///
+/// Its version, how much the public sees, and the bounds of what it takes.
+#[utoipa::path(
+    tag = "meta",
+    responses(
+        (status = 200, description = "The service", body = Meta),
+        ListProblems,
+    ),
+)]
+#[get("/meta")]
+pub async fn get_meta(
+    reading: Reading,
+    parameters: Parameters<()>,
+) -> Result<HttpResponse, ApiError> {
+    reading
+        .item(HOME, parameters.query, Shown::default(), |conn| {
+            let meta = Meta {
+                name: env!("CARGO_PKG_NAME"),
+                version: env!("CARGO_PKG_VERSION"),
+                public_sequence: store::state(conn)?.public_sequence,
+                counts: queries::counts(conn)?,
+                bounds: MetaBounds::PUBLISHED,
+            };
+            let json = serde_json::to_string(&meta)
+                .map_err(|error| ApiError::Internal(format!("meta cannot be rendered: {error}")))?;
+            let revision = meta.public_sequence;
+            Ok(Lookup::Found(Item { revision, json }))
+        })
+        .await
+}
+
+/// Ask whether the process lives
+///
+/// Answers as long as the process does; for a supervisor that restarts it.
+#[utoipa::path(
+    tag = "meta",
+    responses((status = 200, description = "It lives", body = Health)),
+)]
+#[get("/health/live")]
+pub async fn get_liveness() -> HttpResponse {
+    healthy()
+}
+
+/// Ask whether the service is ready
+///
+/// Answers when the database does; for a load balancer that sends requests to it.
+#[utoipa::path(
+    tag = "meta",
+    responses(
+        (status = 200, description = "It is ready", body = Health),
+        ReadinessProblems,
+    ),
+)]
+#[get("/health/ready")]
+pub async fn get_readiness(database: web::Data<Database>) -> Result<HttpResponse, ApiError> {
+    database
+        .read(|conn| Ok::<_, ApiError>(store::state(conn)?))
+        .await?;
+    Ok(healthy())
+}
+
+fn healthy() -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .json(Health { status: "ok" })
+}

@@ -1,0 +1,317 @@
+//! Every query that reads speakers, outlets and tags. The public sees those that something visible refers to.
+use diesel::dsl::{exists, sql};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable};
+
+use crate::database::schema::{entities, entity_words};
+use crate::database::{Conn, lookup};
+use crate::domain::id::Id;
+use crate::domain::key::Key;
+use crate::domain::language::Language;
+use crate::domain::moment::Moment;
+use crate::domain::page::{Cursor, Place, Slice, SortKey};
+use crate::domain::walk::Walk;
+use crate::domain::{Thing, bounds, name_fold};
+use crate::on_engine;
+use crate::rendering::records::EntityRow;
+
+/// A record and what the public's view adds up to.
+#[derive(Debug, Queryable)]
+pub struct Entity {
+    pub uuid: Id,
+    pub row: EntityRow,
+    pub article_count: i64,
+    pub statement_count: i64,
+    pub first_said_at: Option<Moment>,
+    pub last_said_at: Option<Moment>,
+}
+
+/// What stands under a key of a record.
+#[derive(Debug)]
+pub enum FoundEntity {
+    Visible(Box<Entity>),
+    Moved(Id),
+    Gone(Option<String>),
+    Missing,
+}
+
+/// In which order records are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntityOrder {
+    ArticleCount,
+    StatementCount,
+    Name,
+}
+
+/// Which records to list; what is None does not matter.
+#[derive(Debug, Clone)]
+pub struct EntityFilter {
+    pub thing: Thing,
+    /// Words as typed: each must begin a word of one of the record's names.
+    pub words: Option<String>,
+    pub kinds: Option<Vec<String>>,
+    pub countries: Option<Vec<String>>,
+    pub languages: Option<Vec<Language>>,
+}
+
+/// What is selected of a record.
+macro_rules! columns {
+    () => {
+        (
+            entities::uuid,
+            EntityRow::as_select(),
+            entities::article_count,
+            entities::statement_count,
+            sql::<Nullable<BigInt>>(FIRST_SAID),
+            sql::<Nullable<BigInt>>(LAST_SAID),
+        )
+    };
+}
+
+// Facet 4 is `StatementFacet::SpeakerSaid`; each is one step into the index.
+const FIRST_SAID: &str =
+    "(SELECT min(sort_key) FROM statement_postings WHERE facet = 4 AND value = entities.id)";
+const LAST_SAID: &str =
+    "(SELECT max(sort_key) FROM statement_postings WHERE facet = 4 AND value = entities.id)";
+
+/// Narrows a query over records by all of a filter.
+macro_rules! narrow {
+    ($query:ident, $filter:expr, $prefixes:expr) => {
+        for (from, to) in $prefixes {
+            $query = $query.filter(exists(
+                entity_words::table
+                    .filter(entity_words::entity_id.eq(entities::id))
+                    .filter(entity_words::word.ge(from))
+                    .filter(entity_words::word.lt(to)),
+            ));
+        }
+        if let Some(kinds) = &$filter.kinds {
+            $query = $query.filter(entities::kind.eq_any(kinds.clone()));
+        }
+        if let Some(countries) = &$filter.countries {
+            $query = $query.filter(entities::country.eq_any(countries.clone()));
+        }
+    };
+}
+
+/// The record under a key, as the public may see it.
+pub fn find(conn: &mut Conn<'_>, thing: Thing, key: &Key) -> QueryResult<FoundEntity> {
+    if let Some(entity) = visible(conn, thing, key)? {
+        return Ok(FoundEntity::Visible(Box::new(entity)));
+    }
+    let uuid = match (lookup::former(conn, thing, key)?, key) {
+        (Some(uuid), _) => uuid,
+        (None, Key::Id(id)) => id.clone(),
+        (None, Key::Slug(_)) => return Ok(FoundEntity::Missing),
+    };
+    if let Some(reason) = lookup::public_tombstone(conn, thing, &uuid)? {
+        return Ok(FoundEntity::Gone(reason));
+    }
+    Ok(match visible(conn, thing, &Key::Id(uuid.clone()))? {
+        Some(_) => FoundEntity::Moved(uuid),
+        None => FoundEntity::Missing,
+    })
+}
+
+fn visible(conn: &mut Conn<'_>, thing: Thing, key: &Key) -> QueryResult<Option<Entity>> {
+    on_engine!(conn, |conn| {
+        let visible = entities::table
+            .filter(entities::thing.eq(thing))
+            .filter(entities::visible)
+            .select(columns!());
+        match key {
+            Key::Id(id) => visible.filter(entities::uuid.eq(id)).first(conn).optional(),
+            Key::Slug(slug) => visible
+                .filter(entities::slug.eq(slug))
+                .first(conn)
+                .optional(),
+        }
+    })
+}
+
+/// Looks up the rows that filters name.
+pub struct Named<'a, 'c> {
+    conn: &'a mut Conn<'c>,
+}
+
+impl<'a, 'c> Named<'a, 'c> {
+    pub fn new(conn: &'a mut Conn<'c>) -> Self {
+        Self { conn }
+    }
+
+    /// The rows of the visible records of one of these kinds that the keys name, former keys included.
+    pub fn rows(&mut self, things: &[Thing], keys: &[Key]) -> QueryResult<Vec<i64>> {
+        let mut rows = Vec::new();
+        for thing in things {
+            for key in keys {
+                rows.extend(self.row(*thing, key)?);
+            }
+        }
+        rows.sort_unstable();
+        rows.dedup();
+        Ok(rows)
+    }
+
+    fn row(&mut self, thing: Thing, key: &Key) -> QueryResult<Option<i64>> {
+        if let Some(row) = self.current(thing, key)? {
+            return Ok(Some(row));
+        }
+        match lookup::former(self.conn, thing, key)? {
+            Some(uuid) => self.current(thing, &Key::Id(uuid)),
+            None => Ok(None),
+        }
+    }
+
+    fn current(&mut self, thing: Thing, key: &Key) -> QueryResult<Option<i64>> {
+        on_engine!(&mut *self.conn, |conn| {
+            let visible = entities::table
+                .filter(entities::thing.eq(thing))
+                .filter(entities::visible)
+                .select(entities::id);
+            match key {
+                Key::Id(id) => visible.filter(entities::uuid.eq(id)).first(conn).optional(),
+                Key::Slug(slug) => visible
+                    .filter(entities::slug.eq(slug))
+                    .first(conn)
+                    .optional(),
+            }
+        })
+    }
+}
+
+/// One page of records.
+pub fn list(
+    conn: &mut Conn<'_>,
+    filter: EntityFilter,
+    order: EntityOrder,
+    walk: Walk<'_>,
+) -> QueryResult<Slice<Entity>> {
+    let place = |entity: &Entity| Place {
+        key: match order {
+            EntityOrder::ArticleCount => SortKey::Number(entity.article_count),
+            EntityOrder::StatementCount => SortKey::Number(entity.statement_count),
+            EntityOrder::Name => SortKey::Text(entity.row.fold.clone()),
+        },
+        id: entity.uuid.clone(),
+    };
+    let Some(prefixes) = prefixes(filter.words.as_deref()) else {
+        return Ok(Slice::new(Vec::new(), walk.size, walk.cursor, place));
+    };
+    let languages = languages_within(conn, &filter)?;
+    macro_rules! ordered {
+        ($query:ident, $column:expr, $from:expr) => {
+            if walk.descends() {
+                if let Some((key, id)) = $from {
+                    let beyond = $column.lt(key.clone()).or(entities::uuid.lt(id));
+                    $query = $query.filter($column.le(key).and(beyond));
+                }
+                $query = $query.order(($column.desc(), entities::uuid.desc()));
+            } else {
+                if let Some((key, id)) = $from {
+                    let beyond = $column.gt(key.clone()).or(entities::uuid.gt(id));
+                    $query = $query.filter($column.ge(key).and(beyond));
+                }
+                $query = $query.order(($column.asc(), entities::uuid.asc()));
+            }
+        };
+    }
+    let rows: Vec<Entity> = on_engine!(conn, |conn| {
+        let mut query = entities::table
+            .filter(entities::thing.eq(filter.thing))
+            .filter(entities::visible)
+            .select(columns!())
+            .limit(walk.size.rows_to_fetch())
+            .into_boxed();
+        narrow!(query, filter, &prefixes);
+        if let Some(languages) = &languages {
+            query = query.filter(entities::language.eq_any(languages));
+        }
+        match order {
+            EntityOrder::ArticleCount => {
+                ordered!(query, entities::article_count, number(walk.cursor));
+            }
+            EntityOrder::StatementCount => {
+                ordered!(query, entities::statement_count, number(walk.cursor));
+            }
+            EntityOrder::Name => ordered!(query, entities::fold, text(walk.cursor)),
+        }
+        query.load(conn)
+    })?;
+    Ok(Slice::new(rows, walk.size, walk.cursor, place))
+}
+
+/// How many records the list has, counted to one more than the bound.
+pub fn count(conn: &mut Conn<'_>, filter: &EntityFilter) -> QueryResult<i64> {
+    let Some(prefixes) = prefixes(filter.words.as_deref()) else {
+        return Ok(0);
+    };
+    let languages = languages_within(conn, filter)?;
+    let rows: Vec<i64> = on_engine!(conn, |conn| {
+        let mut query = entities::table
+            .filter(entities::thing.eq(filter.thing))
+            .filter(entities::visible)
+            .select(entities::id)
+            .limit(bounds::COUNT + 1)
+            .into_boxed();
+        narrow!(query, filter, &prefixes);
+        if let Some(languages) = &languages {
+            query = query.filter(entities::language.eq_any(languages));
+        }
+        query.load(conn)
+    })?;
+    Ok(i64::try_from(rows.len()).unwrap_or(i64::MAX))
+}
+
+fn number(cursor: Option<&Cursor>) -> Option<(i64, &str)> {
+    match &cursor?.place {
+        Place {
+            key: SortKey::Number(number),
+            id,
+        } => Some((*number, id.as_str())),
+        Place { .. } => None,
+    }
+}
+
+fn text(cursor: Option<&Cursor>) -> Option<(&String, &str)> {
+    match &cursor?.place {
+        Place {
+            key: SortKey::Text(text),
+            id,
+        } => Some((text, id.as_str())),
+        Place { .. } => None,
+    }
+}
+
+/// The words that were typed, as ranges of the words that begin with them; None where nothing can match.
+fn prefixes(typed: Option<&str>) -> Option<Vec<(String, String)>> {
+    /// More words than a name has are no name.
+    const WORDS: usize = 8;
+    let Some(typed) = typed else {
+        return Some(Vec::new());
+    };
+    let folded = name_fold::fold(typed);
+    let ranges: Vec<(String, String)> = name_fold::words(&folded)
+        .map(|word| (word.to_owned(), format!("{word}{}", char::MAX)))
+        .collect();
+    (1..=WORDS).contains(&ranges.len()).then_some(ranges)
+}
+
+/// The tags that visible records have within the ranges asked for; None where languages do not matter.
+fn languages_within(
+    conn: &mut Conn<'_>,
+    filter: &EntityFilter,
+) -> QueryResult<Option<Vec<String>>> {
+    let Some(ranges) = &filter.languages else {
+        return Ok(None);
+    };
+    let spoken: Vec<Option<String>> = on_engine!(conn, |conn| entities::table
+        .filter(entities::thing.eq(filter.thing))
+        .filter(entities::visible)
+        .select(entities::language)
+        .distinct()
+        .load(conn))?;
+    let within = |tag: &String| {
+        Language::parse(tag).is_ok_and(|tag| ranges.iter().any(|range| tag.is_within(range)))
+    };
+    Ok(Some(spoken.into_iter().flatten().filter(within).collect()))
+}

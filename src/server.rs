@@ -1,0 +1,88 @@
+//! The HTTP server: binds, runs workers, keeps the store's clockwork going, stops gracefully.
+use std::io;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use actix_web::HttpServer;
+
+use crate::app::{State, app};
+use crate::database::Database;
+use crate::domain::moment::Moment;
+use crate::writing::{schedule, stale};
+
+/// How to serve.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub listen: String,
+    /// 0 for one a processor.
+    pub workers: usize,
+    pub request_timeout: Duration,
+    pub shutdown_timeout: Duration,
+}
+
+/// Serves until a signal asks it to stop; what is in flight then is finished.
+pub async fn run(database: Database, settings: Settings) -> io::Result<()> {
+    let listener = TcpListener::bind(&settings.listen)?;
+    let address = listener.local_addr()?;
+    let state = State::new(database.clone());
+    let mut server = HttpServer::new(move || app(&state))
+        .client_request_timeout(settings.request_timeout)
+        .shutdown_timeout(settings.shutdown_timeout.as_secs())
+        .listen(listener)?;
+    if settings.workers > 0 {
+        server = server.workers(settings.workers);
+    }
+    let clockwork = Clockwork::start(database);
+    log::info!("serving on http://{address} (explore it at http://{address}/docs/)");
+    let result = server.run().await;
+    clockwork.stop();
+    log::info!("stopped");
+    result
+}
+
+/// What happens by itself: scheduled articles go live, stale documents are rendered again.
+struct Clockwork {
+    stopping: Arc<AtomicBool>,
+    thread: JoinHandle<()>,
+}
+
+/// How often it looks; each look is two reads of an index where there is nothing to do.
+const TICK: Duration = Duration::from_millis(500);
+
+impl Clockwork {
+    fn start(database: Database) -> Self {
+        let stopping = Arc::new(AtomicBool::new(false));
+        let seen = Arc::clone(&stopping);
+        let thread = thread::spawn(move || {
+            while !seen.load(Ordering::Acquire) {
+                tick(&database);
+                thread::park_timeout(TICK);
+            }
+        });
+        Self { stopping, thread }
+    }
+
+    fn stop(self) {
+        self.stopping.store(true, Ordering::Release);
+        self.thread.thread().unpark();
+        if self.thread.join().is_err() {
+            log::error!("the clockwork panicked");
+        }
+    }
+}
+
+fn tick(database: &Database) {
+    match schedule::publish_due(database, Moment::now()) {
+        Ok(0) => {}
+        Ok(count) => log::info!("{count} scheduled articles went live"),
+        Err(error) => log::warn!("scheduled articles cannot go live, will try again: {error}"),
+    }
+    match stale::drain(database, Moment::now()) {
+        Ok(0) => {}
+        Ok(count) => log::info!("{count} articles were rendered again"),
+        Err(error) => log::warn!("stale documents cannot be rendered, will try again: {error}"),
+    }
+}

@@ -1,0 +1,121 @@
+//! The HTTP endpoints for people.
+use std::sync::Arc;
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, get, web};
+use utoipa_swagger_ui::Config;
+
+use crate::http::ApiError;
+use crate::http::coding::Coding;
+
+/// The document, as bytes, and the settings of Swagger UI: made once.
+pub struct Documentation {
+    pub document: String,
+    swagger: Arc<Config<'static>>,
+}
+
+impl Documentation {
+    pub fn new(document: String) -> Self {
+        let swagger = Config::new(["/openapi.json"])
+            .try_it_out_enabled(true)
+            .deep_linking(true)
+            .display_request_duration(true)
+            .validator_url("none");
+        Self {
+            document,
+            swagger: Arc::new(swagger),
+        }
+    }
+}
+
+/// Nothing on these pages comes from another host, nor may.
+const POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Read the landing page
+///
+/// What this is, and where to go on.
+#[utoipa::path(
+    tag = "documentation",
+    responses((status = 200, description = "A page for people", body = String, content_type = "text/html")),
+)]
+#[get("/")]
+pub async fn get_landing_page() -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
+        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
+        .body(include_str!("landing.html"))
+}
+
+/// Read this document
+///
+/// The OpenAPI document of everything the service answers.
+#[utoipa::path(
+    tag = "documentation",
+    responses((status = 200, description = "The document", content_type = "application/vnd.oai.openapi+json")),
+)]
+#[get("/openapi.json")]
+pub async fn get_document(
+    request: HttpRequest,
+    documentation: web::Data<Documentation>,
+) -> HttpResponse {
+    let body = documentation.document.clone().into_bytes();
+    let (body, coding) = Coding::negotiate(request.headers()).encode(body);
+    let mut response = HttpResponse::Ok();
+    response
+        .content_type("application/json")
+        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
+        .insert_header((header::VARY, "Accept-Encoding"));
+    if let Some(token) = coding.token() {
+        response.insert_header((header::CONTENT_ENCODING, token));
+    }
+    response.body(body)
+}
+
+/// Find Swagger UI
+///
+/// Leads to `/docs/`.
+#[utoipa::path(
+    tag = "documentation",
+    responses((status = 308, description = "It is at /docs/")),
+)]
+#[get("/docs")]
+pub async fn redirect_to_docs() -> HttpResponse {
+    HttpResponse::PermanentRedirect()
+        .insert_header((header::LOCATION, "/docs/"))
+        .finish()
+}
+
+/// Explore the API in Swagger UI
+///
+/// The pages, styles and scripts of Swagger UI, from the binary.
+#[utoipa::path(
+    tag = "documentation",
+    params(("file" = String, Path, description = "A file of Swagger UI; empty for its page", max_length = 100, example = "index.html")),
+    responses(
+        (status = 200, description = "A file", body = String, content_type = "text/html"),
+        (status = 404, description = "There is no such file: `not_found`", body = crate::http::Problem, content_type = "application/problem+json"),
+    ),
+)]
+#[get("/docs/{file:.*}")]
+pub async fn get_docs(
+    file: web::Path<String>,
+    documentation: web::Data<Documentation>,
+) -> Result<HttpResponse, ApiError> {
+    let found = utoipa_swagger_ui::serve(&file, Arc::clone(&documentation.swagger))
+        .map_err(|error| ApiError::Internal(format!("Swagger UI: {error}")))?
+        .ok_or(ApiError::NotFound("file"))?;
+    let mut response = HttpResponse::Ok();
+    response
+        .content_type(found.content_type)
+        .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
+        .insert_header((header::CACHE_CONTROL, "public, max-age=300"));
+    if found.gzpipped {
+        response.insert_header((header::CONTENT_ENCODING, "gzip"));
+    }
+    let mut body = found.bytes.into_owned();
+    if file.as_str() == "index.css" {
+        body.extend_from_slice(include_bytes!("docs.css"));
+    }
+    Ok(response.body(body))
+}

@@ -1,0 +1,56 @@
+//! What a list of speakers may be asked.
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::types::SpeakerKind;
+use crate::domain::{Thing, text_enum};
+use crate::http::ApiError;
+use crate::http::parameters::CommaList;
+use crate::naming::queries::{EntityFilter, EntityOrder};
+
+text_enum! {
+    /// In which order speakers are listed; a leading `-` means falling.
+    pub enum SpeakerSort {
+        MostStatementsFirst = "-statement_count",
+        Name = "name",
+    }
+}
+
+impl SpeakerSort {
+    /// The order, and whether it falls.
+    pub const fn order(self) -> (EntityOrder, bool) {
+        match self {
+            Self::MostStatementsFirst => (EntityOrder::StatementCount, true),
+            Self::Name => (EntityOrder::Name, false),
+        }
+    }
+}
+
+/// Which speakers to list, and in which order.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ListSpeakers {
+    /// Words of a name, in any of its languages and spellings; each may be cut short. Vowel marks, letter variants and
+    /// accents do not matter.
+    #[param(min_length = 1, max_length = 300, example = "ليلى")]
+    pub q: Option<String>,
+    /// Only these kinds: `person`, `organisation`, `office`.
+    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 3, example = json!(["person"]))]
+    pub kind: Option<CommaList<SpeakerKind>>,
+    /// In which order.
+    #[param(inline, value_type = Option<SpeakerSort>)]
+    pub sort: Option<SpeakerSort>,
+}
+
+impl ListSpeakers {
+    pub fn filter(self) -> Result<EntityFilter, ApiError> {
+        Ok(EntityFilter {
+            thing: Thing::Speaker,
+            words: self.q,
+            kinds: CommaList::values(self.kind, "kind")?
+                .map(|kinds| kinds.iter().map(ToString::to_string).collect()),
+            countries: None,
+            languages: None,
+        })
+    }
+}

@@ -1,0 +1,183 @@
+//! The HTTP endpoints for statements.
+use actix_web::{HttpResponse, get, web};
+
+use super::parameters::{FilterStatements, ListStatements, StatementSort};
+use super::queries::{self, FoundStatement, StatementFilter, StatementOrder};
+use super::types::{PartialStatement, PartialStatementPage, Statement, StatementPage};
+use crate::articles::queries::{self as articles, FoundArticle};
+use crate::database::Conn;
+use crate::domain::key::Key;
+use crate::domain::walk::Walk;
+use crate::http::fields::Shown;
+use crate::http::parameters::{CommaList, Query};
+use crate::http::problem::{ItemProblems, ListProblems};
+use crate::http::{
+    ApiError, Home, Item, ItemView, ListRequest, Listing, Lookup, Paging, Parameters, Reading,
+};
+
+const HOME: Home = Home {
+    path: "/v1/statements",
+    tail: "",
+    noun: "statement",
+};
+
+const OF_ARTICLE: Home = Home {
+    path: "/v1/articles",
+    tail: "/statements",
+    noun: "article",
+};
+
+/// List statements
+///
+/// Newest first: what was said, by whom, and through whom the words came. To read on, pass `page.next` back as `cursor`.
+#[utoipa::path(
+    tag = "statements",
+    params(Paging, FilterStatements, ListStatements),
+    responses(
+        (status = 200, description = "A page of statements", content(
+            (StatementPage = "application/json"),
+            (PartialStatementPage = "application/vnd.isnad.partial+json"),
+        )),
+        ListProblems,
+    ),
+)]
+#[get("/statements")]
+pub async fn list_statements(
+    reading: Reading,
+    parameters: Parameters<(Paging, FilterStatements, ListStatements)>,
+) -> Result<HttpResponse, ApiError> {
+    let (paging, filter, wanted) = parameters.values;
+    let mut filter = filter.filter()?;
+    filter.articles = CommaList::values(wanted.article, "article")?;
+    let sort = wanted.sort.unwrap_or(StatementSort::NewestFirst);
+    let (order, falling) = sort.order();
+    let request = request(parameters.query, sort.as_str(), &paging)?;
+    reading
+        .list(HOME, request, move |conn, size, cursor| {
+            let walk = Walk {
+                falling,
+                size,
+                cursor,
+            };
+            page(conn, filter, order, walk, paging.count)
+        })
+        .await
+}
+
+/// List the statements of an article
+///
+/// In text order. They are in the article itself too; here they can be filtered and read by pages.
+#[utoipa::path(
+    tag = "statements",
+    params(
+        ("article" = String, Path, description = "The article's id or slug", min_length = 1, max_length = 1000, example = "اتفاق-على-تقاسم-مياه-النهر"),
+        Paging,
+        FilterStatements,
+    ),
+    responses(
+        (status = 200, description = "A page of statements", content(
+            (StatementPage = "application/json"),
+            (PartialStatementPage = "application/vnd.isnad.partial+json"),
+        )),
+        ListProblems,
+        (status = 308, description = "The article is found under its id: see `Location`"),
+        (status = 404, description = "There is no such article, or it is not public: `not_found`", body = crate::http::Problem, content_type = "application/problem+json"),
+        (status = 410, description = "The article was public once and is not any more: `gone`", body = crate::http::Problem, content_type = "application/problem+json"),
+    ),
+)]
+#[get("/articles/{article}/statements")]
+pub async fn list_article_statements(
+    reading: Reading,
+    article: web::Path<Key>,
+    parameters: Parameters<(Paging, FilterStatements)>,
+) -> Result<HttpResponse, ApiError> {
+    let (paging, filter) = parameters.values;
+    let mut filter = filter.filter()?;
+    let request = request(parameters.query, "position", &paging)?;
+    reading
+        .list(OF_ARTICLE, request, move |conn, size, cursor| {
+            match articles::find(conn, &article)? {
+                FoundArticle::Visible { .. } => {}
+                FoundArticle::Moved(id) => return Ok(Lookup::Moved(id)),
+                FoundArticle::Gone(reason) => return Ok(Lookup::Gone(reason)),
+                FoundArticle::Missing => return Ok(Lookup::Missing),
+            }
+            filter.articles = Some(vec![article.into_inner()]);
+            let falling = false;
+            let walk = Walk {
+                falling,
+                size,
+                cursor,
+            };
+            page(conn, filter, StatementOrder::Text, walk, paging.count)
+        })
+        .await
+}
+
+fn request(query: Query, sort: &'static str, paging: &Paging) -> Result<ListRequest, ApiError> {
+    Ok(ListRequest {
+        query,
+        sort,
+        size: paging.limit,
+        cursor: paging.cursor.clone(),
+        shown: Shown::of::<Statement<'_>>(paging.fields.clone())?,
+    })
+}
+
+fn page(
+    conn: &mut Conn<'_>,
+    filter: StatementFilter,
+    order: StatementOrder,
+    walk: Walk<'_>,
+    counted: bool,
+) -> Result<Lookup<Listing>, ApiError> {
+    let total = match counted {
+        true => Some(queries::count(conn, filter.clone())?),
+        false => None,
+    };
+    let slice = queries::list(conn, filter, order, walk)?;
+    Ok(Lookup::Found(Listing { slice, total }))
+}
+
+/// Read one statement
+///
+/// With the chain through which the words came and where they stand in the article. What was public once and is not any
+/// more is 410.
+#[utoipa::path(
+    tag = "statements",
+    params(
+        ("statement" = String, Path, description = "The statement's id", format = Uuid, max_length = 1000, example = "01999a00-0000-7000-8000-000000000001"),
+        ItemView,
+    ),
+    responses(
+        (status = 200, description = "The statement", content(
+            (Statement = "application/json"),
+            (PartialStatement = "application/vnd.isnad.partial+json"),
+        )),
+        ItemProblems,
+    ),
+)]
+#[get("/statements/{statement}")]
+pub async fn get_statement(
+    reading: Reading,
+    statement: web::Path<Key>,
+    parameters: Parameters<(ItemView,)>,
+) -> Result<HttpResponse, ApiError> {
+    let (view,) = parameters.values;
+    let shown = Shown::of::<Statement<'_>>(view.fields)?;
+    reading
+        .item(HOME, parameters.query, shown, move |conn| {
+            // A statement has no slug.
+            let Key::Id(id) = statement.into_inner() else {
+                return Ok(Lookup::Missing);
+            };
+            Ok(match queries::find(conn, &id)? {
+                FoundStatement::Visible { revision, json } => {
+                    Lookup::Found(Item { revision, json })
+                }
+                FoundStatement::Gone(reason) => Lookup::Gone(reason),
+                FoundStatement::Missing => Lookup::Missing,
+            })
+        })
+        .await
+}
