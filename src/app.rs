@@ -29,7 +29,8 @@ pub struct State {
 impl State {
     pub fn new(database: Database) -> Self {
         let document = openapi();
-        let paths = KnownPaths::new(document.paths.paths.keys().cloned());
+        let pages = site::PATHS.map(str::to_owned);
+        let paths = KnownPaths::new(document.paths.paths.keys().cloned().chain(pages));
         // It is made of values that always serialise; a test compares what is served with what is committed.
         let text = document.to_json().unwrap_or_default();
         Self {
@@ -52,8 +53,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
                 .configure(tags::routes)
                 .configure(meta::routes),
         )
-        .configure(meta::health)
-        .configure(site::routes);
+        .configure(meta::health);
 }
 
 /// The application that a worker runs, and that tests run.
@@ -75,6 +75,7 @@ pub fn app(
     app.app_data(state.database.clone())
         .app_data(state.documentation.clone())
         .app_data(state.paths.clone())
+        .configure(site::routes)
         .default_service(web::to(nothing_here))
         .wrap(cors())
         .wrap(from_fn(envelope))

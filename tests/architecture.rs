@@ -26,31 +26,32 @@ struct Room {
 const HOUSE: &[Room] = &[
     Room { name: "main", files: &["main"], imports: &["commands", "config"] },
     Room { name: "commands", files: &["commands"], imports: &["server", "app", "config", "samples", "transfer",
-        "writing", "rendering", "types", "database", "domain"] },
-    Room { name: "server", files: &["server"], imports: &["app", "config", "http", "samples", "rendering",
-        "database", "domain"] },
+        "inspection", "writing", "database", "domain"] },
+    Room { name: "server", files: &["server"], imports: &["app", "writing", "database", "domain"] },
     Room { name: "config", files: &["config"], imports: &["domain"] },
-    Room { name: "app", files: &["app"], imports: &["features", "handlers", "config", "http", "types", "database",
-        "domain"] },
+    Room { name: "app", files: &["app"], imports: &["features", "site", "http", "database", "domain"] },
+    Room { name: "site", files: &["site"], imports: &["http"] },
     Room { name: "samples", files: &["samples"], imports: &["transfer", "writing", "database", "domain"] },
     Room { name: "transfer", files: &["transfer"], imports: &["writing", "rendering", "drafts", "types", "database",
         "domain"] },
-    Room { name: "http", files: &["http"], imports: &["types", "database::Error", "domain"] },
+    Room { name: "http", files: &["http"], imports: &["database", "domain"] },
+    // What a list may be asked.
+    Room { name: "parameters", files: &["*::parameters"], imports: &["queries", "types", "http", "domain"] },
     // What a writer sends, and the same once checked.
     Room { name: "drafts", files: &["*::write_shape", "*::draft", "*::anchor"], imports: &["types", "domain"] },
     Room { name: "types", files: &["*::types"], imports: &["database::schema", "domain"] },
-    Room { name: "handlers", files: &["*::handlers", "landing"], imports: &["queries", "writing", "transfer",
-        "rendering", "drafts", "types", "http", "database", "domain"] },
-    Room { name: "queries", files: &["*::queries"], imports: &["naming", "rendering", "types", "database", "domain"] },
-    Room { name: "writing", files: &["writing"], imports: &["naming", "rendering", "drafts", "types", "database",
+    Room { name: "handlers", files: &["*::handlers"], imports: &["queries", "parameters", "types", "http",
+        "database", "domain"] },
+    Room { name: "queries", files: &["*::queries"], imports: &["rendering", "types", "database", "domain"] },
+    Room { name: "writing", files: &["writing"], imports: &["rendering", "drafts", "types", "database",
         "domain"] },
-    Room { name: "naming", files: &["naming"], imports: &["rendering", "drafts", "types", "database", "domain"] },
+    Room { name: "inspection", files: &["inspection"], imports: &["rendering", "drafts", "types", "database", "domain"] },
     Room { name: "rendering", files: &["rendering"], imports: &["types", "database", "domain"] },
     Room { name: "database", files: &["database"], imports: &["domain"] },
     Room { name: "domain", files: &["domain"], imports: &[] },
     // A feature's mod.rs names its rooms and its routes.
-    Room { name: "features", files: &["=articles", "=statements", "=speakers", "=outlets", "=tags"], imports: &["handlers",
-        "types", "http"] },
+    Room { name: "features", files: &["=articles", "=statements", "=naming", "=speakers", "=outlets", "=tags",
+        "=meta"], imports: &["handlers"] },
 ];
 
 /// A room, the crates it may not mention (a name's beginning), and the paths excepted from that.
@@ -61,13 +62,15 @@ const OUTSIDE: &[(&str, &[&str], &[&str])] = &[
     ("domain", &["diesel"], &["diesel::backend", "diesel::deserialize", "diesel::expression::AsExpression",
         "diesel::serialize", "diesel::sql_types", "diesel::sqlite::Sqlite"]),
     ("handlers", &["diesel"], &[]),
-    ("http", &["diesel"], &[]),
+    ("http", &["diesel"], &["diesel::result::Error", "diesel::QueryResult"]),
+    ("parameters", &["diesel", "actix"], &[]),
+    ("site", &["diesel"], &[]),
+    ("inspection", &["actix"], &[]),
     ("app", &["diesel"], &[]),
     ("server", &["diesel"], &[]),
     ("queries", &["actix"], &[]),
     ("types", &["actix"], &[]),
     ("drafts", &["actix", "diesel"], &[]),
-    ("naming", &["actix"], &[]),
     ("rendering", &["actix"], &[]),
     ("writing", &["actix"], &[]),
     ("transfer", &["actix"], &[]),
@@ -127,7 +130,9 @@ rooms! {
     handlers_import_only_what_they_may: "handlers",
     queries_import_only_what_they_may: "queries",
     writing_imports_only_what_it_may: "writing",
-    naming_imports_only_what_it_may: "naming",
+    inspection_imports_only_what_it_may: "inspection",
+    parameters_import_only_what_they_may: "parameters",
+    site_imports_only_what_it_may: "site",
     rendering_imports_only_what_it_may: "rendering",
     drafts_import_only_what_they_may: "drafts",
     types_import_only_what_they_may: "types",
@@ -999,13 +1004,17 @@ mod tests {
     fn part_of_a_room_may_be_opened_and_the_rest_stays_shut() {
         let house = house(&[
             (
-                "http/problem.rs",
-                "//! A.\nuse crate::database::Error;\nuse crate::database::{Database, Error as E};\n",
+                "articles/types.rs",
+                "//! A.\nuse crate::database::schema::articles;\nuse crate::database::{Database, schema};\n",
             ),
             ("database/mod.rs", "//! A.\n"),
+            ("database/schema.rs", "//! A.\n"),
             ("domain/id.rs", "//! A.\nuse crate::database;\n"),
         ]);
-        assert_eq!(places(&house.imports_of("http")), ["src/http/problem.rs:3"]);
+        assert_eq!(
+            places(&house.imports_of("types")),
+            ["src/articles/types.rs:3"]
+        );
         assert_eq!(places(&house.imports_of("domain")), ["src/domain/id.rs:2"]);
     }
 

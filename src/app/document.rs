@@ -26,7 +26,6 @@ use crate::http::problem::Problem;
         (name = "outlets", description = "Who publishes, and who is credited"),
         (name = "tags", description = "What articles are about"),
         (name = "meta", description = "The service itself"),
-        (name = "documentation", description = "Pages for people, and this document"),
     ),
     components(schemas(Problem)),
 )]

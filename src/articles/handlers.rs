@@ -46,13 +46,13 @@ pub async fn list_articles(
     parameters: Parameters<(Paging, ListArticles)>,
 ) -> Result<HttpResponse, ApiError> {
     let (paging, wanted) = parameters.values;
-    let sort = wanted.sort.unwrap_or(ArticleSort::NewestFirst);
+    let sort = wanted.sort.unwrap_or(ArticleSort::Newest);
     let included: Vec<&str> = match &wanted.include {
         Some(list) => list.0.iter().map(|part| part.as_str()).collect(),
         None => Vec::new(),
     };
     let (shown, whole) = Shown::of::<Article<'_>>(paging.fields)?.including(&PARTS, &included);
-    let filter = wanted.filter()?;
+    let filter = wanted.filter();
     let request = ListRequest {
         query: parameters.query,
         sort: sort.as_str(),
@@ -85,7 +85,7 @@ pub async fn list_articles(
 #[utoipa::path(
     tag = "articles",
     params(
-        ("article" = String, Path, description = "The article's id or slug", min_length = 1, max_length = 1000, example = "اتفاق-على-تقاسم-مياه-النهر"),
+        ("article" = String, Path, description = "The article's id or slug", min_length = 1, max_length = 1000, example = "حريق-يلتهم-ثلث-السوق-القديم-في-خان-السدرة"),
         ItemView,
     ),
     responses(

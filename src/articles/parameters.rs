@@ -5,19 +5,16 @@ use utoipa::IntoParams;
 use super::queries::{ArticleFilter, ArticleOrder};
 use crate::domain::bounds;
 use crate::domain::id::Id;
-use crate::domain::key::Key;
-use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::text_enum;
-use crate::http::ApiError;
-use crate::http::parameters::CommaList;
+use crate::http::parameters::{CommaList, KeyList, LanguageList, values};
 
 text_enum! {
     /// In which order articles are listed; a leading `-` means falling.
     pub enum ArticleSort {
-        NewestFirst = "-published_at",
-        OldestFirst = "published_at",
-        LastChangedFirst = "-updated_at",
+        Newest = "-published_at",
+        Oldest = "published_at",
+        LastChanged = "-updated_at",
     }
 }
 
@@ -25,9 +22,9 @@ impl ArticleSort {
     /// The order, and whether it falls.
     pub const fn order(self) -> (ArticleOrder, bool) {
         match self {
-            Self::NewestFirst => (ArticleOrder::Published, true),
-            Self::OldestFirst => (ArticleOrder::Published, false),
-            Self::LastChangedFirst => (ArticleOrder::Updated, true),
+            Self::Newest => (ArticleOrder::Published, true),
+            Self::Oldest => (ArticleOrder::Published, false),
+            Self::LastChanged => (ArticleOrder::Updated, true),
         }
     }
 }
@@ -41,34 +38,40 @@ text_enum! {
     }
 }
 
+/// Ids of articles.
+pub type IdList = CommaList<Id, { bounds::IDS }>;
+
+/// What to add.
+pub type IncludeList = CommaList<ArticleInclude>;
+
 /// Which articles to list, and in which order.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ListArticles {
     /// Only these, by id; up to 100.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 100, example = json!(["01999a00-0000-7000-8000-000000000001"]))]
-    pub ids: Option<CommaList<Id>>,
+    #[param(inline, style = Form, explode = false, example = json!(["01999a00-0000-7000-8000-000000000001"]))]
+    pub ids: Option<IdList>,
     /// Only those with all of these tags, by slug or id.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 20, example = json!(["المياه"]))]
-    pub tag: Option<CommaList<Key>>,
+    #[param(inline, style = Form, explode = false, example = json!(["المياه"]))]
+    pub tag: Option<KeyList>,
     /// Only those with any of these tags, by slug or id.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 20)]
-    pub tag_any: Option<CommaList<Key>>,
+    #[param(inline, style = Form, explode = false)]
+    pub tag_any: Option<KeyList>,
     /// Only those with none of these tags, by slug or id.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 20)]
-    pub tag_not: Option<CommaList<Key>>,
+    #[param(inline, style = Form, explode = false)]
+    pub tag_not: Option<KeyList>,
     /// Only those that any of these outlets published, by slug or id.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 20)]
-    pub outlet: Option<CommaList<Key>>,
+    #[param(inline, style = Form, explode = false)]
+    pub outlet: Option<KeyList>,
     /// Only those in which any of these speakers says something, by slug or id.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 20)]
-    pub speaker: Option<CommaList<Key>>,
+    #[param(inline, style = Form, explode = false)]
+    pub speaker: Option<KeyList>,
     /// Only those in which any of these, speakers or outlets, stands anywhere in a chain, by slug or id.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 20)]
-    pub via: Option<CommaList<Key>>,
+    #[param(inline, style = Form, explode = false)]
+    pub via: Option<KeyList>,
     /// Only those in any of these languages, as BCP 47 tags; `ar` takes `ar-EG` too.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 20, example = json!(["ar"]))]
-    pub language: Option<CommaList<Language>>,
+    #[param(inline, style = Form, explode = false, example = json!(["ar"]))]
+    pub language: Option<LanguageList>,
     /// Only those published at this moment or later; a bare date is midnight UTC.
     #[param(value_type = Option<String>, max_length = 40, example = "2026-03-01")]
     pub published_from: Option<Moment>,
@@ -85,25 +88,25 @@ pub struct ListArticles {
     #[param(inline, value_type = Option<ArticleSort>)]
     pub sort: Option<ArticleSort>,
     /// What to add to each article: any of `body`, `statements`, `translations`, as a comma list.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 3, example = json!(["statements"]))]
-    pub include: Option<CommaList<ArticleInclude>>,
+    #[param(inline, style = Form, explode = false, example = json!(["statements"]))]
+    pub include: Option<IncludeList>,
 }
 
 impl ListArticles {
-    pub fn filter(self) -> Result<ArticleFilter, ApiError> {
-        Ok(ArticleFilter {
-            ids: CommaList::bounded(self.ids, "ids", bounds::IDS)?,
-            tags: CommaList::values(self.tag, "tag")?,
-            tags_any: CommaList::values(self.tag_any, "tag_any")?,
-            tags_not: CommaList::values(self.tag_not, "tag_not")?,
-            outlets: CommaList::values(self.outlet, "outlet")?,
-            speakers: CommaList::values(self.speaker, "speaker")?,
-            via: CommaList::values(self.via, "via")?,
-            languages: CommaList::values(self.language, "language")?,
+    pub fn filter(self) -> ArticleFilter {
+        ArticleFilter {
+            ids: values(self.ids),
+            tags: values(self.tag),
+            tags_any: values(self.tag_any),
+            tags_not: values(self.tag_not),
+            outlets: values(self.outlet),
+            speakers: values(self.speaker),
+            via: values(self.via),
+            languages: values(self.language),
             published_from: self.published_from,
             published_to: self.published_to,
             updated_since: self.updated_since,
             has_statements: self.has_statements,
-        })
+        }
     }
 }

@@ -5,7 +5,7 @@ use crate::database::{Database, Use};
 use crate::inspection;
 
 pub fn run(options: Check) -> Result<(), Failure> {
-    let database = Database::open(&options.store.url, Use::BULK)?;
+    let database = Database::open(&options.store.url, Use::EXISTING)?;
     let summary = inspection::inspect(&database, &mut |finding| log::error!("{finding}"))?;
     log::info!(
         "checked {} articles, {} statements, {} records",

@@ -8,7 +8,7 @@ use crate::database::{Database, Use};
 use crate::transfer::export;
 
 pub fn run(options: Export) -> Result<(), Failure> {
-    let database = Database::open(&options.store.url, Use::BULK)?;
+    let database = Database::open(&options.store.url, Use::EXISTING)?;
     let lines = match &options.file {
         Some(path) => {
             let file = File::create(path)

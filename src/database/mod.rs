@@ -56,6 +56,10 @@ pub struct Use {
     pub readers: u32,
     /// Page cache of the writing connection, in KiB.
     pub writer_cache: u32,
+    /// Whether a database that is not there is made.
+    pub create: bool,
+    /// Pages that the write-ahead log holds before they are moved into the file.
+    pub checkpoint: u32,
 }
 
 impl Use {
@@ -64,13 +68,23 @@ impl Use {
         Self {
             readers,
             writer_cache: 8 * 1024,
+            create: true,
+            checkpoint: 1000,
         }
     }
+
+    /// What a command needs that only reads a store.
+    pub const EXISTING: Self = Self {
+        create: false,
+        ..Self::BULK
+    };
 
     /// What a command needs that goes through the whole store.
     pub const BULK: Self = Self {
         readers: 1,
         writer_cache: 128 * 1024,
+        create: true,
+        checkpoint: 16 * 1024,
     };
 }
 

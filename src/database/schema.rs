@@ -3,6 +3,7 @@
 diesel::table! {
     store (id) {
         id -> BigInt,
+        identity -> Text,
         sequence -> BigInt,
         public_sequence -> BigInt,
         render_version -> BigInt,

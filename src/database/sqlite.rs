@@ -28,15 +28,20 @@ struct Pragmas {
     read_only: bool,
     /// In KiB.
     cache: u32,
+    /// In pages.
+    checkpoint: u32,
 }
 
 impl Pragmas {
     fn apply(self, conn: &mut SqliteConnection) -> QueryResult<()> {
         conn.batch_execute("PRAGMA busy_timeout = 5000")?;
+        // Counts for a new file alone: documents are a few KiB long, and smaller pages would be half empty.
+        conn.batch_execute("PRAGMA page_size = 8192")?;
         conn.batch_execute("PRAGMA journal_mode = WAL")?;
         conn.batch_execute("PRAGMA synchronous = FULL")?;
         conn.batch_execute("PRAGMA foreign_keys = ON")?;
         conn.batch_execute(&format!("PRAGMA cache_size = -{}", self.cache))?;
+        conn.batch_execute(&format!("PRAGMA wal_autocheckpoint = {}", self.checkpoint))?;
         if self.read_only {
             conn.batch_execute("PRAGMA query_only = ON")?;
         }
@@ -69,20 +74,33 @@ pub fn path_of(url: &str) -> Result<&str, OpenError> {
 
 impl Pools {
     pub fn open(path: &str, usage: Use) -> Result<Self, OpenError> {
-        prepare(path)?;
-        let pool = |size, read_only, cache| {
+        let writing = Pragmas {
+            read_only: false,
+            cache: usage.writer_cache,
+            checkpoint: usage.checkpoint,
+        };
+        let reading = Pragmas {
+            read_only: true,
+            cache: 2 * 1024,
+            ..writing
+        };
+        if !usage.create && !Path::new(path).exists() {
+            return Err(OpenError(format!("there is no database at {path}")));
+        }
+        prepare(path, writing)?;
+        let pool = |size, pragmas: Pragmas| {
             Pool::builder()
                 .max_size(size)
                 .min_idle(Some(1))
                 .test_on_check_out(false)
                 .connection_timeout(Duration::from_secs(5))
-                .connection_customizer(Box::new(Pragmas { read_only, cache }))
+                .connection_customizer(Box::new(pragmas))
                 .build(ConnectionManager::new(path))
                 .map_err(|error| OpenError(format!("cannot open the database {path}: {error}")))
         };
         Ok(Self {
-            writer: pool(1, false, usage.writer_cache)?,
-            readers: pool(usage.readers, true, 2 * 1024)?,
+            writer: pool(1, writing)?,
+            readers: pool(usage.readers, reading)?,
         })
     }
 
@@ -130,7 +148,7 @@ impl Pools {
 }
 
 /// Makes sure that the file is a database of ours, up to date; says in a sentence why not.
-fn prepare(path: &str) -> Result<(), OpenError> {
+fn prepare(path: &str, pragmas: Pragmas) -> Result<(), OpenError> {
     let refuse = |why: String| OpenError(format!("cannot use {path} as the database: {why}"));
     if Path::new(path).is_dir() {
         return Err(refuse("it is a directory; give the path of a file".into()));
@@ -145,13 +163,7 @@ fn prepare(path: &str) -> Result<(), OpenError> {
         )));
     }
     let mut conn = SqliteConnection::establish(path).map_err(|error| refuse(error.to_string()))?;
-    let cache = 2 * 1024;
-    let applied = (Pragmas {
-        read_only: false,
-        cache,
-    })
-    .apply(&mut conn)
-    .and_then(|()| tables(&mut conn));
+    let applied = pragmas.apply(&mut conn).and_then(|()| tables(&mut conn));
     let tables = applied.map_err(|error| refuse(explain(&error.to_string())))?;
     let ours = tables
         .iter()

@@ -6,9 +6,11 @@ use super::schema::store;
 use crate::on_engine;
 
 /// Where the store stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, AsChangeset)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, AsChangeset)]
 #[diesel(table_name = store)]
 pub struct StoreState {
+    /// Which store this is: random, made with it, never exported.
+    pub identity: String,
     /// Advanced by every write.
     pub sequence: i64,
     /// Advanced by every write that changes what the public sees.

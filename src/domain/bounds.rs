@@ -42,5 +42,3 @@ pub const LIST_VALUES: usize = 20;
 pub const IDS: usize = 100;
 /// Up to how many rows `count=true` counts.
 pub const COUNT: i64 = 10_000;
-/// Letters of a country code.
-pub const COUNTRY_LETTERS: usize = 2;

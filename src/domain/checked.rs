@@ -1,9 +1,10 @@
 //! Checks of single members of a written document: each gives the value as it is stored, or adds a fault.
+use super::country::Country;
 use super::fault::Faults;
 use super::id::Id;
 use super::language::Language;
 use super::moment::Moment;
-use super::{bounds, slug, text, web_address};
+use super::{slug, text, web_address};
 
 /// Text that may hold anything readable, normalised; at most `bound` Unicode scalar values.
 pub fn text(faults: &mut Faults, member: &str, value: String, bound: usize) -> String {
@@ -116,14 +117,6 @@ pub fn revision(faults: &mut Faults, member: &str, value: Option<i64>) -> Option
 
 /// A country as ISO 3166-1 alpha-2.
 pub fn country(faults: &mut Faults, member: &str, value: Option<String>) -> Option<String> {
-    let upper = value?.to_ascii_uppercase();
-    if upper.len() == bounds::COUNTRY_LETTERS && upper.bytes().all(|b| b.is_ascii_uppercase()) {
-        return Some(upper);
-    }
-    faults.add(
-        member,
-        "invalid_country",
-        "must be two letters such as EG (ISO 3166-1 alpha-2)",
-    );
-    None
+    let country = value?.parse::<Country>();
+    parsed(faults, member, "invalid_country", country).map(|country| country.0)
 }

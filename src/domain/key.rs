@@ -3,7 +3,11 @@ use std::convert::Infallible;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
+use utoipa::PartialSchema;
+use utoipa::openapi::schema::Type;
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
 
+use super::bounds;
 use super::id::Id;
 use super::text;
 
@@ -39,5 +43,15 @@ impl Key {
             Self::Id(id) => id.as_str(),
             Self::Slug(slug) => slug,
         }
+    }
+}
+
+impl PartialSchema for Key {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .min_length(Some(1))
+            .max_length(Some(bounds::STRING))
+            .into()
     }
 }

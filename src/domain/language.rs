@@ -5,6 +5,9 @@ use diesel::sql_types::Text;
 use icu_locale::{Direction as ScriptDirection, LanguageIdentifier, LocaleDirectionality};
 use oxilangtag::LanguageTag;
 use serde::Serialize;
+use utoipa::PartialSchema;
+use utoipa::openapi::schema::Type;
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
 
 use super::{stored_as, text_enum};
 
@@ -25,10 +28,11 @@ pub struct Language(String);
 
 stored_as!(Language, Text, String, str);
 
+/// The longest tag anyone needs; the bound keeps a column from being used as a store.
+const LONGEST: usize = 100;
+
 impl Language {
     pub fn parse(text: &str) -> Result<Self, String> {
-        // The longest tag anyone needs; the bound keeps a column from being used as a store.
-        const LONGEST: usize = 100;
         if text.len() > LONGEST {
             return Err(format!("is longer than {LONGEST} characters"));
         }
@@ -95,6 +99,16 @@ impl std::str::FromStr for Language {
 impl std::fmt::Display for Language {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl PartialSchema for Language {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .min_length(Some(2))
+            .max_length(Some(LONGEST))
+            .into()
     }
 }
 

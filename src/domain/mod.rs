@@ -1,6 +1,7 @@
 //! Values with rules of their own: no I/O, no actix, nothing else of this crate.
 pub mod bounds;
 pub mod checked;
+pub mod country;
 pub mod fault;
 pub mod id;
 pub mod key;

@@ -41,7 +41,7 @@ macro_rules! relaxed_schema {
             }
         }
 
-        #[doc = concat!("One page of a list. ", $about)]
+        /// One page of a list: its items, and where it stands.
         #[derive(utoipa::ToSchema)]
         pub struct $page {
             /// The items, in the order asked for.

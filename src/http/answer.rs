@@ -6,7 +6,7 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use std::future::{Ready, ready};
 
 use super::coding::Coding;
-use super::etag::EntityTag;
+use super::etag::{EntityTag, wants_nothing};
 use super::fields::Shown;
 use super::parameters::Query;
 use super::problem::{ApiError, ProblemCode};
@@ -123,10 +123,7 @@ impl Reading {
                 };
                 let body = shown.apply(json).map_err(broken)?;
                 let tag = EntityTag::of_item(revision, &body);
-                Ok(match tag.matching(&headers) {
-                    Some(known) => Work::NotModified(known),
-                    None => coded(&headers, tag, None, body.into_bytes()),
-                })
+                Ok(coded(&headers, tag, None, body.into_bytes()))
             })
             .await?;
         Ok(respond(work, partial))
@@ -197,8 +194,14 @@ fn found<T>(lookup: Lookup<T>, home: Home, query: &Query) -> Result<Result<T, Wo
     }
 }
 
-/// The body coded as the client likes it.
+/// The body coded as the client likes it; or nothing, where it has it already.
 fn coded(headers: &HeaderMap, tag: EntityTag, links: Option<String>, body: Vec<u8>) -> Work {
+    if wants_nothing(headers) {
+        return Work::NotModified(tag.header(Coding::Identity));
+    }
+    if let Some(known) = tag.matching(headers) {
+        return Work::NotModified(known);
+    }
     let (body, coding) = Coding::negotiate(headers).encode(body);
     Work::Answer {
         tag,

@@ -17,8 +17,13 @@ impl EntityTag {
 
     /// Of a list: a hash of all that it depends on.
     pub fn of_list(state: &StoreState, query: &str) -> Self {
-        let (sequence, version) = (state.public_sequence, state.render_version);
-        let state = format!("{sequence} {version} public {query}");
+        let StoreState {
+            identity,
+            public_sequence,
+            render_version,
+            ..
+        } = state;
+        let state = format!("{identity} {public_sequence} {render_version} public {query}");
         Self(format!("{:032x}", xxh3_128(state.as_bytes())))
     }
 
@@ -38,9 +43,6 @@ impl EntityTag {
             .flat_map(|value| value.split(','))
             .map(str::trim)
             .find_map(|tag| {
-                if tag == "*" {
-                    return Some(self.header(Coding::Identity));
-                }
                 let opaque = tag.strip_prefix("W/").unwrap_or(tag);
                 let inner = opaque.strip_prefix('"')?.strip_suffix('"')?;
                 let rest = inner.strip_prefix(&self.0)?;
@@ -48,4 +50,11 @@ impl EntityTag {
                 known.then(|| opaque.to_owned())
             })
     }
+}
+
+/// Whether the client wants nothing as long as there is anything: `If-None-Match: *`.
+pub fn wants_nothing(headers: &HeaderMap) -> bool {
+    headers
+        .get("if-none-match")
+        .is_some_and(|value| value.as_bytes().trim_ascii() == b"*")
 }

@@ -3,7 +3,7 @@ use serde_json::value::RawValue;
 use utoipa::PartialSchema;
 use utoipa::openapi::{RefOr, Schema};
 
-use super::parameters::{CommaList, listed, nearest};
+use super::parameters::{FieldList, listed, nearest};
 use super::problem::ApiError;
 
 /// Which top-level members of an answer to show.
@@ -17,12 +17,13 @@ pub struct Shown {
 
 impl Shown {
     /// `fields` as a client gave them, held against the schema of what is answered.
-    pub fn of<T: PartialSchema>(fields: Option<CommaList<String>>) -> Result<Self, ApiError> {
+    pub fn of<T: PartialSchema>(fields: Option<FieldList>) -> Result<Self, ApiError> {
         let Some(fields) = fields else {
             return Ok(Self::default());
         };
         let known = members_of(T::schema());
-        for field in &fields.0 {
+        let fields: Vec<String> = fields.0.into_iter().map(|field| field.0).collect();
+        for field in &fields {
             if !known.contains(field) {
                 let detail = match nearest(field, &known) {
                     Some(nearest) => {
@@ -34,7 +35,7 @@ impl Shown {
             }
         }
         Ok(Self {
-            only: Some(fields.0),
+            only: Some(fields),
             hidden: Vec::new(),
         })
     }
@@ -44,9 +45,9 @@ impl Shown {
     pub fn including(mut self, parts: &[&'static str], included: &[&'static str]) -> (Self, bool) {
         let named = |part: &str| self.only.iter().flatten().any(|name| name == part);
         let added = |part: &&'static str| included.contains(part) || named(part);
-        let any = parts.iter().any(|part| added(&part));
+        let any = parts.iter().any(&added);
         if any {
-            self.hidden = parts.iter().copied().filter(|part| !added(&part)).collect();
+            self.hidden = parts.iter().copied().filter(|part| !added(part)).collect();
         }
         if let Some(only) = &mut self.only {
             only.extend(included.iter().map(|part| (*part).to_owned()));

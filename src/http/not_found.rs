@@ -17,9 +17,14 @@ impl KnownPaths {
 
 /// What is answered where no route is: 405 when the path takes another method, else 404.
 pub async fn nothing_here(request: HttpRequest, known: web::Data<KnownPaths>) -> HttpResponse {
-    let reading = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
     let exists = known.0.iter().any(|path| path.is_match(request.path()));
-    if exists && !reading {
+    let allowed = header::HeaderValue::from_static("GET, HEAD, OPTIONS");
+    if exists && request.method() == Method::OPTIONS {
+        return HttpResponse::NoContent()
+            .insert_header((header::ALLOW, allowed))
+            .finish();
+    }
+    if exists && ![Method::GET, Method::HEAD].contains(request.method()) {
         let mut response = ApiError::Refused {
             status: StatusCode::METHOD_NOT_ALLOWED,
             code: ProblemCode::MethodNotAllowed,
@@ -29,10 +34,7 @@ pub async fn nothing_here(request: HttpRequest, known: web::Data<KnownPaths>) ->
             ),
         }
         .error_response();
-        response.headers_mut().insert(
-            header::ALLOW,
-            header::HeaderValue::from_static("GET, HEAD, OPTIONS"),
-        );
+        response.headers_mut().insert(header::ALLOW, allowed);
         return response;
     }
     ApiError::Refused {

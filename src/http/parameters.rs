@@ -1,6 +1,7 @@
 //! Query parameters: typed, and strict. What is unknown, repeated, empty or malformed is refused by name.
 //!
 //! The names that exist are asked of the same `IntoParams` that the document is generated from.
+use std::convert::Infallible;
 use std::future::{Ready, ready};
 use std::str::FromStr;
 
@@ -9,10 +10,14 @@ use actix_web::{FromRequest, HttpRequest};
 use percent_encoding::percent_decode;
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
-use utoipa::IntoParams;
+use utoipa::openapi::schema::Type;
+use utoipa::openapi::{ArrayBuilder, ObjectBuilder, RefOr, Schema};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use super::problem::{ApiError, ProblemCode};
 use crate::domain::bounds;
+use crate::domain::key::Key;
+use crate::domain::language::Language;
 use crate::domain::page::PageSize;
 
 /// The parameters of a request, in one struct or several: `Parameters<(Paging, ListArticles)>`.
@@ -122,8 +127,8 @@ pub struct Paging {
     #[param(value_type = Option<bool>, default = false)]
     pub count: bool,
     /// Only these top-level fields, as a comma list; the answer is then `application/vnd.isnad.partial+json`.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 40, example = json!(["id", "slug"]))]
-    pub fields: Option<CommaList<String>>,
+    #[param(inline, style = Form, explode = false, example = json!(["id", "slug"]))]
+    pub fields: Option<FieldList>,
 }
 
 /// How one item is read.
@@ -131,17 +136,24 @@ pub struct Paging {
 #[into_params(parameter_in = Query)]
 pub struct ItemView {
     /// Only these top-level fields, as a comma list; the answer is then `application/vnd.isnad.partial+json`.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 40, example = json!(["id", "slug"]))]
-    pub fields: Option<CommaList<String>>,
+    #[param(inline, style = Form, explode = false, example = json!(["id", "slug"]))]
+    pub fields: Option<FieldList>,
 }
 
-/// Values in one parameter, with commas between them.
+/// Up to `MOST` values in one parameter, with commas between them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CommaList<T>(pub Vec<T>);
+pub struct CommaList<T, const MOST: usize = { bounds::LIST_VALUES }>(pub Vec<T>);
 
-impl<'de, T: FromStr<Err: std::fmt::Display>> Deserialize<'de> for CommaList<T> {
+impl<'de, T: FromStr<Err: std::fmt::Display>, const MOST: usize> Deserialize<'de>
+    for CommaList<T, MOST>
+{
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
+        let given = text.split(',').count();
+        if given > MOST {
+            let fault = format!("has {given} values; the bound is {MOST}");
+            return Err(D::Error::custom(fault));
+        }
         let value = |part: &str| {
             if part.is_empty() {
                 return Err(D::Error::custom("has an empty value between its commas"));
@@ -155,26 +167,56 @@ impl<'de, T: FromStr<Err: std::fmt::Display>> Deserialize<'de> for CommaList<T> 
     }
 }
 
-impl<T> CommaList<T> {
-    /// Refuses a list with more values than an endpoint follows.
-    pub fn bounded(
-        list: Option<Self>,
-        parameter: &str,
-        bound: usize,
-    ) -> Result<Option<Vec<T>>, ApiError> {
-        match list {
-            Some(list) if list.0.len() > bound => Err(ApiError::parameter(
-                parameter,
-                format!("has {} values; the bound is {bound}", list.0.len()),
-            )),
-            list => Ok(list.map(|list| list.0)),
-        }
+impl<T: PartialSchema, const MOST: usize> PartialSchema for CommaList<T, MOST> {
+    fn schema() -> RefOr<Schema> {
+        ArrayBuilder::new()
+            .items(T::schema())
+            .min_items(Some(1))
+            .max_items(Some(MOST))
+            .into()
     }
+}
 
-    /// As [`Self::bounded`], with the bound of most lists.
-    pub fn values(list: Option<Self>, parameter: &str) -> Result<Option<Vec<T>>, ApiError> {
-        Self::bounded(list, parameter, bounds::LIST_VALUES)
+impl<T: PartialSchema, const MOST: usize> ToSchema for CommaList<T, MOST> {}
+
+/// The values of a list that may be absent.
+pub fn values<T, const MOST: usize>(list: Option<CommaList<T, MOST>>) -> Option<Vec<T>> {
+    list.map(|list| list.0)
+}
+
+/// The name of a top-level member of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldName(pub String);
+
+impl FromStr for FieldName {
+    type Err = Infallible;
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self(text.to_owned()))
     }
+}
+
+impl PartialSchema for FieldName {
+    fn schema() -> RefOr<Schema> {
+        text_schema(100)
+    }
+}
+
+/// Names of top-level members: no answer has more.
+pub type FieldList = CommaList<FieldName, 40>;
+
+/// Ids or slugs, of which any will do unless a parameter says otherwise.
+pub type KeyList = CommaList<Key>;
+
+/// Language ranges, of which any will do.
+pub type LanguageList = CommaList<Language>;
+
+/// A text of at most so many characters.
+pub fn text_schema(longest: usize) -> RefOr<Schema> {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .min_length(Some(1))
+        .max_length(Some(longest))
+        .into()
 }
 
 impl<T: FromQuery> FromRequest for Parameters<T> {

@@ -12,9 +12,10 @@ use crate::database::schema::{
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::on_engine;
-use crate::rendering::article::{Rendered, render};
+use crate::rendering::article::{RENDER_VERSION, Rendered, render};
+use crate::rendering::load;
 use crate::rendering::postings::{self, Posting};
-use crate::rendering::records::{self, ArticleRecord, StatementRecord};
+use crate::rendering::records::{ArticleRecord, StatementRecord};
 use crate::statements::anchor::ArticleText;
 use crate::statements::types::{Anchor, AnchorState, StatementStatus};
 
@@ -41,7 +42,7 @@ pub(super) fn inspect(conn: &mut Conn<'_>, inspection: &mut Inspection<'_>) -> Q
             .load(conn))?;
         let stale: HashSet<i64> = stale.into_iter().collect();
         let mut stored = documents(conn, &ids)?;
-        for record in records::load(conn, &ids)? {
+        for record in load::articles(conn, &ids)? {
             let is_stale = stale.contains(&record.id);
             let documents = stored.remove(&record.id).unwrap_or_default();
             inspect_article(conn, inspection, &record, documents, is_stale)?;
@@ -118,7 +119,7 @@ fn inspect_article(
     for statement in &record.statements {
         inspect_statement(conn, inspection, record, statement)?;
     }
-    if !is_stale {
+    if !is_stale && inspection.state.render_version == RENDER_VERSION {
         inspect_documents(conn, inspection, record, &stored, &what)?;
     }
     let postings = postings::of_article(record);
@@ -144,7 +145,7 @@ fn inspect_documents(
     (list, item, of_statements): &Documents,
     what: &str,
 ) -> QueryResult<()> {
-    let translations = records::translations(
+    let translations = load::translations(
         conn,
         record.row.translation_group.as_ref(),
         &record.row.uuid,

@@ -40,6 +40,7 @@ pub struct RecordDraft {
 impl EntityDraft {
     /// Checks a reference; faults are added under the faults' present path.
     pub fn check(thing: Thing, new: NewReference, faults: &mut Faults) -> Self {
+        refuse_foreign(thing, &new, faults);
         let draft = Self {
             thing,
             id: checked::id(faults, "id", new.id.as_deref()),
@@ -89,36 +90,6 @@ impl RecordDraft {
         if new.name.is_none() {
             faults.add("name", "required", "`name` is missing");
         }
-        let foreign = match thing {
-            Thing::Speaker => [
-                ("url", new.url.is_some()),
-                ("country", new.country.is_some()),
-                ("language", new.language.is_some()),
-            ]
-            .to_vec(),
-            Thing::Outlet => [
-                ("kind", new.kind.is_some()),
-                ("description", new.description.is_some()),
-                ("references", new.references.is_some()),
-            ]
-            .to_vec(),
-            _ => [
-                ("url", new.url.is_some()),
-                ("country", new.country.is_some()),
-                ("language", new.language.is_some()),
-                ("aliases", new.aliases.is_some()),
-                ("description", new.description.is_some()),
-                ("references", new.references.is_some()),
-            ]
-            .to_vec(),
-        };
-        for (member, _) in foreign.into_iter().filter(|(_, given)| *given) {
-            faults.add(
-                member,
-                "unknown_field",
-                format!("a {thing} has no `{member}`"),
-            );
-        }
         let former_keys = check_former_keys(new.former_slugs, new.former_ids, &mut faults);
         let draft = Self {
             former_keys,
@@ -144,6 +115,29 @@ impl RecordDraft {
             ),
         };
         faults.into_result(draft)
+    }
+}
+
+/// What a record of another kind has, this one has not.
+fn refuse_foreign(thing: Thing, new: &NewReference, faults: &mut Faults) {
+    let (speaker, outlet) = (thing == Thing::Speaker, thing == Thing::Outlet);
+    let members = [
+        ("kind", new.kind.is_some(), !outlet),
+        ("aliases", new.aliases.is_some(), speaker || outlet),
+        ("description", new.description.is_some(), speaker),
+        ("references", new.references.is_some(), speaker),
+        ("url", new.url.is_some(), outlet),
+        ("country", new.country.is_some(), outlet),
+        ("language", new.language.is_some(), outlet),
+    ];
+    for (member, given, has) in members {
+        if given && !has {
+            faults.add(
+                member,
+                "unknown_field",
+                format!("a {thing} has no `{member}`"),
+            );
+        }
     }
 }
 
@@ -181,7 +175,6 @@ fn check_kind(thing: Thing, kind: Option<String>, faults: &mut Faults) -> Option
     let wrong = match thing {
         Thing::Speaker => kind.parse::<SpeakerKind>().err(),
         Thing::Tag => kind.parse::<TagKind>().err(),
-        // An outlet has no kind; one that a client sends along is passed over.
         Thing::Outlet | Thing::Article | Thing::Statement => return None,
     };
     if let Some(wrong) = wrong {

@@ -7,7 +7,7 @@ use crate::domain::Thing;
 use crate::domain::key::Key;
 use crate::http::problem::{ItemProblems, ListProblems};
 use crate::http::{ApiError, Home, ItemView, Paging, Parameters, Reading};
-use crate::naming::reading::{item_of, list_of};
+use crate::naming::handlers::{item_of, list_of};
 
 const HOME: Home = Home {
     path: "/v1/outlets",
@@ -36,7 +36,7 @@ pub async fn list_outlets(
 ) -> Result<HttpResponse, ApiError> {
     let (paging, wanted) = parameters.values;
     let sort = wanted.sort.unwrap_or(OutletSort::MostArticlesFirst);
-    let filter = wanted.filter()?;
+    let filter = wanted.filter();
     let order = (sort.as_str(), sort.order());
     list_of::<Outlet>(reading, HOME, parameters.query, paging, filter, order).await
 }

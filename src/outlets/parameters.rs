@@ -2,10 +2,9 @@
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::domain::language::Language;
+use crate::domain::country::Country;
 use crate::domain::{Thing, text_enum};
-use crate::http::ApiError;
-use crate::http::parameters::CommaList;
+use crate::http::parameters::{CommaList, LanguageList, values};
 use crate::naming::queries::{EntityFilter, EntityOrder};
 
 text_enum! {
@@ -26,6 +25,9 @@ impl OutletSort {
     }
 }
 
+/// Countries, of which any will do.
+pub type CountryList = CommaList<Country>;
+
 /// Which outlets to list, and in which order.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -35,25 +37,25 @@ pub struct ListOutlets {
     #[param(min_length = 1, max_length = 300, example = "صوت")]
     pub q: Option<String>,
     /// Only those in these countries, as ISO 3166-1 alpha-2.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 20, example = json!(["XA"]))]
-    pub country: Option<CommaList<String>>,
+    #[param(inline, style = Form, explode = false, example = json!(["XA"]))]
+    pub country: Option<CountryList>,
     /// Only those that publish in any of these languages, as BCP 47 tags; `ar` takes `ar-EG` too.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 20, example = json!(["ar"]))]
-    pub language: Option<CommaList<Language>>,
+    #[param(inline, style = Form, explode = false, example = json!(["ar"]))]
+    pub language: Option<LanguageList>,
     /// In which order.
     #[param(inline, value_type = Option<OutletSort>)]
     pub sort: Option<OutletSort>,
 }
 
 impl ListOutlets {
-    pub fn filter(self) -> Result<EntityFilter, ApiError> {
-        Ok(EntityFilter {
+    pub fn filter(self) -> EntityFilter {
+        EntityFilter {
             thing: Thing::Outlet,
             words: self.q,
             kinds: None,
-            countries: CommaList::values(self.country, "country")?
-                .map(|codes| codes.iter().map(|code| code.to_ascii_uppercase()).collect()),
-            languages: CommaList::values(self.language, "language")?,
-        })
+            countries: values(self.country)
+                .map(|codes| codes.into_iter().map(|code| code.0).collect()),
+            languages: values(self.language),
+        }
     }
 }

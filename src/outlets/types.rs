@@ -1,11 +1,12 @@
 //! How outlets look to clients.
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::domain::moment::Moment;
 use crate::domain::page::Page;
 use crate::domain::partial::relaxed_schema;
-use crate::naming::types::Names;
 
 /// Who publishes articles, or is credited in them with carrying words.
 #[derive(Debug, Serialize, ToSchema)]
@@ -20,7 +21,7 @@ pub struct Outlet {
     #[schema(max_length = 300, example = "صوت الوادي")]
     pub name: String,
     /// The name by language, as BCP 47 tags.
-    pub names: Names,
+    pub names: BTreeMap<String, String>,
     /// Other spellings and names that find this record.
     #[schema(max_items = 50)]
     pub aliases: Vec<String>,

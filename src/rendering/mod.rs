@@ -1,4 +1,5 @@
 //! Rows → the JSON that a row is served as, rendered once when it is written.
 pub mod article;
+pub mod load;
 pub mod postings;
 pub mod records;

@@ -31,13 +31,7 @@ impl Documentation {
 /// Nothing on these pages comes from another host, nor may.
 const POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Read the landing page
-///
 /// What this is, and where to go on.
-#[utoipa::path(
-    tag = "documentation",
-    responses((status = 200, description = "A page for people", body = String, content_type = "text/html")),
-)]
 #[get("/")]
 pub async fn get_landing_page() -> HttpResponse {
     HttpResponse::Ok()
@@ -47,13 +41,7 @@ pub async fn get_landing_page() -> HttpResponse {
         .body(include_str!("landing.html"))
 }
 
-/// Read this document
-///
 /// The OpenAPI document of everything the service answers.
-#[utoipa::path(
-    tag = "documentation",
-    responses((status = 200, description = "The document", content_type = "application/vnd.oai.openapi+json")),
-)]
 #[get("/openapi.json")]
 pub async fn get_document(
     request: HttpRequest,
@@ -72,13 +60,7 @@ pub async fn get_document(
     response.body(body)
 }
 
-/// Find Swagger UI
-///
-/// Leads to `/docs/`.
-#[utoipa::path(
-    tag = "documentation",
-    responses((status = 308, description = "It is at /docs/")),
-)]
+/// Swagger UI is a folder.
 #[get("/docs")]
 pub async fn redirect_to_docs() -> HttpResponse {
     HttpResponse::PermanentRedirect()
@@ -86,17 +68,7 @@ pub async fn redirect_to_docs() -> HttpResponse {
         .finish()
 }
 
-/// Explore the API in Swagger UI
-///
 /// The pages, styles and scripts of Swagger UI, from the binary.
-#[utoipa::path(
-    tag = "documentation",
-    params(("file" = String, Path, description = "A file of Swagger UI; empty for its page", max_length = 100, example = "index.html")),
-    responses(
-        (status = 200, description = "A file", body = String, content_type = "text/html"),
-        (status = 404, description = "There is no such file: `not_found`", body = crate::http::Problem, content_type = "application/problem+json"),
-    ),
-)]
 #[get("/docs/{file:.*}")]
 pub async fn get_docs(
     file: web::Path<String>,

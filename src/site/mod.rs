@@ -3,7 +3,10 @@ mod handlers;
 
 pub use handlers::Documentation;
 
-pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) {
+/// Their paths. They are pages, not part of the API: the document leaves them out.
+pub const PATHS: [&str; 4] = ["/", "/openapi.json", "/docs", "/docs/{file:.*}"];
+
+pub fn routes(config: &mut actix_web::web::ServiceConfig) {
     config
         .service(handlers::get_landing_page)
         .service(handlers::get_document)

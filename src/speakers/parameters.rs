@@ -4,8 +4,7 @@ use utoipa::IntoParams;
 
 use super::types::SpeakerKind;
 use crate::domain::{Thing, text_enum};
-use crate::http::ApiError;
-use crate::http::parameters::CommaList;
+use crate::http::parameters::{CommaList, values};
 use crate::naming::queries::{EntityFilter, EntityOrder};
 
 text_enum! {
@@ -26,6 +25,9 @@ impl SpeakerSort {
     }
 }
 
+/// Kinds, of which any will do.
+pub type KindList = CommaList<SpeakerKind>;
+
 /// Which speakers to list, and in which order.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -35,22 +37,21 @@ pub struct ListSpeakers {
     #[param(min_length = 1, max_length = 300, example = "ليلى")]
     pub q: Option<String>,
     /// Only these kinds: `person`, `organisation`, `office`.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 3, example = json!(["person"]))]
-    pub kind: Option<CommaList<SpeakerKind>>,
+    #[param(inline, style = Form, explode = false, example = json!(["person"]))]
+    pub kind: Option<KindList>,
     /// In which order.
     #[param(inline, value_type = Option<SpeakerSort>)]
     pub sort: Option<SpeakerSort>,
 }
 
 impl ListSpeakers {
-    pub fn filter(self) -> Result<EntityFilter, ApiError> {
-        Ok(EntityFilter {
+    pub fn filter(self) -> EntityFilter {
+        EntityFilter {
             thing: Thing::Speaker,
             words: self.q,
-            kinds: CommaList::values(self.kind, "kind")?
-                .map(|kinds| kinds.iter().map(ToString::to_string).collect()),
+            kinds: values(self.kind).map(|kinds| kinds.iter().map(ToString::to_string).collect()),
             countries: None,
             languages: None,
-        })
+        }
     }
 }

@@ -1,4 +1,6 @@
 //! How speakers look to clients.
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -7,7 +9,6 @@ use crate::domain::moment::Moment;
 use crate::domain::page::Page;
 use crate::domain::partial::relaxed_schema;
 use crate::domain::text_enum;
-use crate::naming::types::Names;
 
 /// Somebody whose words are reported: a person, an organisation or an office.
 #[derive(Debug, Serialize, ToSchema)]
@@ -22,7 +23,7 @@ pub struct Speaker {
     #[schema(max_length = 300, example = "ليلى الحارثي")]
     pub name: String,
     /// The name by language, as BCP 47 tags.
-    pub names: Names,
+    pub names: BTreeMap<String, String>,
     /// Other spellings and names that find this record.
     #[schema(max_items = 50)]
     pub aliases: Vec<String>,

@@ -9,7 +9,7 @@ use crate::database::Conn;
 use crate::domain::key::Key;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
-use crate::http::parameters::{CommaList, Query};
+use crate::http::parameters::{Query, values};
 use crate::http::problem::{ItemProblems, ListProblems};
 use crate::http::{
     ApiError, Home, Item, ItemView, ListRequest, Listing, Lookup, Paging, Parameters, Reading,
@@ -47,9 +47,9 @@ pub async fn list_statements(
     parameters: Parameters<(Paging, FilterStatements, ListStatements)>,
 ) -> Result<HttpResponse, ApiError> {
     let (paging, filter, wanted) = parameters.values;
-    let mut filter = filter.filter()?;
-    filter.articles = CommaList::values(wanted.article, "article")?;
-    let sort = wanted.sort.unwrap_or(StatementSort::NewestFirst);
+    let mut filter = filter.filter();
+    filter.articles = values(wanted.article);
+    let sort = wanted.sort.unwrap_or(StatementSort::Newest);
     let (order, falling) = sort.order();
     let request = request(parameters.query, sort.as_str(), &paging)?;
     reading
@@ -70,7 +70,7 @@ pub async fn list_statements(
 #[utoipa::path(
     tag = "statements",
     params(
-        ("article" = String, Path, description = "The article's id or slug", min_length = 1, max_length = 1000, example = "اتفاق-على-تقاسم-مياه-النهر"),
+        ("article" = String, Path, description = "The article's id or slug", min_length = 1, max_length = 1000, example = "حريق-يلتهم-ثلث-السوق-القديم-في-خان-السدرة"),
         Paging,
         FilterStatements,
     ),
@@ -92,7 +92,7 @@ pub async fn list_article_statements(
     parameters: Parameters<(Paging, FilterStatements)>,
 ) -> Result<HttpResponse, ApiError> {
     let (paging, filter) = parameters.values;
-    let mut filter = filter.filter()?;
+    let mut filter = filter.filter();
     let request = request(parameters.query, "position", &paging)?;
     reading
         .list(OF_ARTICLE, request, move |conn, size, cursor| {

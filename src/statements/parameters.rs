@@ -4,19 +4,16 @@ use utoipa::IntoParams;
 
 use super::queries::{StatementFilter, StatementOrder};
 use super::types::Form;
-use crate::domain::key::Key;
-use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::text_enum;
-use crate::http::ApiError;
-use crate::http::parameters::CommaList;
+use crate::http::parameters::{CommaList, KeyList, LanguageList, values};
 
 text_enum! {
     /// In which order statements are listed; a leading `-` means falling.
     pub enum StatementSort {
-        NewestFirst = "-published_at",
-        LastSaidFirst = "-said_at",
-        FirstSaidFirst = "said_at",
+        Newest = "-published_at",
+        LastSaid = "-said_at",
+        FirstSaid = "said_at",
     }
 }
 
@@ -24,41 +21,44 @@ impl StatementSort {
     /// The order, and whether it falls.
     pub const fn order(self) -> (StatementOrder, bool) {
         match self {
-            Self::NewestFirst => (StatementOrder::Published, true),
-            Self::LastSaidFirst => (StatementOrder::Said, true),
-            Self::FirstSaidFirst => (StatementOrder::Said, false),
+            Self::Newest => (StatementOrder::Published, true),
+            Self::LastSaid => (StatementOrder::Said, true),
+            Self::FirstSaid => (StatementOrder::Said, false),
         }
     }
 }
+
+/// Forms, of which any will do.
+pub type FormList = CommaList<Form>;
 
 /// Which statements to list.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct FilterStatements {
     /// Only what any of these speakers said, by slug or id.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 20)]
-    pub speaker: Option<CommaList<Key>>,
+    #[param(inline, style = Form, explode = false)]
+    pub speaker: Option<KeyList>,
     /// Only what is credited to any of these outlets, by slug or id.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 20)]
-    pub outlet: Option<CommaList<Key>>,
+    #[param(inline, style = Form, explode = false)]
+    pub outlet: Option<KeyList>,
     /// Only what stands in articles of any of these outlets, by slug or id.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 20)]
-    pub publisher: Option<CommaList<Key>>,
+    #[param(inline, style = Form, explode = false)]
+    pub publisher: Option<KeyList>,
     /// Only what came through any of these, speakers or outlets at any hop, by slug or id.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 20)]
-    pub via: Option<CommaList<Key>>,
+    #[param(inline, style = Form, explode = false)]
+    pub via: Option<KeyList>,
     /// Only what stands in articles with all of these tags, by slug or id.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 20, example = json!(["المياه"]))]
-    pub tag: Option<CommaList<Key>>,
+    #[param(inline, style = Form, explode = false, example = json!(["المياه"]))]
+    pub tag: Option<KeyList>,
     /// Only these forms: `direct`, `indirect`, `mixed`.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 3, example = json!(["direct"]))]
-    pub form: Option<CommaList<Form>>,
+    #[param(inline, style = Form, explode = false, example = json!(["direct"]))]
+    pub form: Option<FormList>,
     /// Only what an unnamed source said, or only what a named one said.
     #[param(example = true)]
     pub anonymous: Option<bool>,
     /// Only what was said in any of these languages, as BCP 47 tags; `ar` takes `ar-EG` too.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 20, example = json!(["ar"]))]
-    pub language: Option<CommaList<Language>>,
+    #[param(inline, style = Form, explode = false, example = json!(["ar"]))]
+    pub language: Option<LanguageList>,
     /// Only what was said at this moment or later; a bare date is midnight UTC. Where nobody tells when something was
     /// said, its publication counts.
     #[param(value_type = Option<String>, max_length = 40, example = "2026-03-01")]
@@ -79,29 +79,29 @@ pub struct FilterStatements {
 #[into_params(parameter_in = Query)]
 pub struct ListStatements {
     /// Only what stands in any of these articles, by slug or id.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 20)]
-    pub article: Option<CommaList<Key>>,
+    #[param(inline, style = Form, explode = false)]
+    pub article: Option<KeyList>,
     /// In which order.
     #[param(inline, value_type = Option<StatementSort>)]
     pub sort: Option<StatementSort>,
 }
 
 impl FilterStatements {
-    pub fn filter(self) -> Result<StatementFilter, ApiError> {
-        Ok(StatementFilter {
-            speakers: CommaList::values(self.speaker, "speaker")?,
-            outlets: CommaList::values(self.outlet, "outlet")?,
-            publishers: CommaList::values(self.publisher, "publisher")?,
-            via: CommaList::values(self.via, "via")?,
+    pub fn filter(self) -> StatementFilter {
+        StatementFilter {
+            speakers: values(self.speaker),
+            outlets: values(self.outlet),
+            publishers: values(self.publisher),
+            via: values(self.via),
             articles: None,
-            tags: CommaList::values(self.tag, "tag")?,
-            forms: CommaList::values(self.form, "form")?,
+            tags: values(self.tag),
+            forms: values(self.form),
             anonymous: self.anonymous,
-            languages: CommaList::values(self.language, "language")?,
+            languages: values(self.language),
             said_from: self.said_from,
             said_to: self.said_to,
             published_from: self.published_from,
             published_to: self.published_to,
-        })
+        }
     }
 }

@@ -62,8 +62,8 @@ pub struct NewHop {
     pub hop: Option<IgnoredAny>,
 }
 
-/// An anchor as it is written. `prefix`, `suffix` and `state` count only where `state` says `orphaned`: such an anchor
-/// cannot be computed anew. All others are.
+/// An anchor as it is written. `prefix` and `suffix` count only where `state` says `orphaned`: such an anchor cannot be
+/// computed anew. All others are.
 #[skip_serializing_none]
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

@@ -7,7 +7,7 @@ use crate::domain::Thing;
 use crate::domain::key::Key;
 use crate::http::problem::{ItemProblems, ListProblems};
 use crate::http::{ApiError, Home, ItemView, Paging, Parameters, Reading};
-use crate::naming::reading::{item_of, list_of};
+use crate::naming::handlers::{item_of, list_of};
 
 const HOME: Home = Home {
     path: "/v1/tags",
@@ -36,7 +36,7 @@ pub async fn list_tags(
 ) -> Result<HttpResponse, ApiError> {
     let (paging, wanted) = parameters.values;
     let sort = wanted.sort.unwrap_or(TagSort::MostArticlesFirst);
-    let filter = wanted.filter()?;
+    let filter = wanted.filter();
     let order = (sort.as_str(), sort.order());
     list_of::<Tag>(reading, HOME, parameters.query, paging, filter, order).await
 }

@@ -4,8 +4,7 @@ use utoipa::IntoParams;
 
 use super::types::TagKind;
 use crate::domain::{Thing, text_enum};
-use crate::http::ApiError;
-use crate::http::parameters::CommaList;
+use crate::http::parameters::{CommaList, values};
 use crate::naming::queries::{EntityFilter, EntityOrder};
 
 text_enum! {
@@ -26,6 +25,9 @@ impl TagSort {
     }
 }
 
+/// Kinds, of which any will do.
+pub type KindList = CommaList<TagKind>;
+
 /// Which tags to list, and in which order.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -35,22 +37,21 @@ pub struct ListTags {
     #[param(min_length = 1, max_length = 300, example = "مياه")]
     pub q: Option<String>,
     /// Only these kinds: `topic`, `place`, `person`, `organisation`, `event`.
-    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, max_items = 5, example = json!(["place"]))]
-    pub kind: Option<CommaList<TagKind>>,
+    #[param(inline, style = Form, explode = false, example = json!(["place"]))]
+    pub kind: Option<KindList>,
     /// In which order.
     #[param(inline, value_type = Option<TagSort>)]
     pub sort: Option<TagSort>,
 }
 
 impl ListTags {
-    pub fn filter(self) -> Result<EntityFilter, ApiError> {
-        Ok(EntityFilter {
+    pub fn filter(self) -> EntityFilter {
+        EntityFilter {
             thing: Thing::Tag,
             words: self.q,
-            kinds: CommaList::values(self.kind, "kind")?
-                .map(|kinds| kinds.iter().map(ToString::to_string).collect()),
+            kinds: values(self.kind).map(|kinds| kinds.iter().map(ToString::to_string).collect()),
             countries: None,
             languages: None,
-        })
+        }
     }
 }

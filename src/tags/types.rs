@@ -1,4 +1,6 @@
 //! How tags look to clients.
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -6,7 +8,6 @@ use crate::domain::moment::Moment;
 use crate::domain::page::Page;
 use crate::domain::partial::relaxed_schema;
 use crate::domain::text_enum;
-use crate::naming::types::Names;
 
 /// What articles are about.
 #[derive(Debug, Serialize, ToSchema)]
@@ -21,7 +22,7 @@ pub struct Tag {
     #[schema(max_length = 300, example = "المياه")]
     pub name: String,
     /// The name by language, as BCP 47 tags.
-    pub names: Names,
+    pub names: BTreeMap<String, String>,
     /// What kind of tag.
     pub kind: TagKind,
     /// How many articles have it.

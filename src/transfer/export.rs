@@ -12,8 +12,9 @@ use crate::domain::Thing;
 use crate::domain::id::Id;
 use crate::naming::write_shape::{NewRecord, NewReference, NewTombstone};
 use crate::on_engine;
+use crate::rendering::load;
 use crate::rendering::records::{
-    self, ArticleRecord, EntityKey, EntityRow, HopRecord, Party, StatementRecord,
+    ArticleRecord, EntityKey, EntityRow, HopRecord, Party, StatementRecord,
 };
 use crate::statements::types::{Anchor, Role};
 use crate::statements::write_shape::{NewAnchor, NewHop, NewStatement};
@@ -187,7 +188,7 @@ fn export_articles(conn: &mut Conn<'_>, output: &mut impl Write) -> Result<u64, 
         after = last.to_string();
         let (ids, uuids): (Vec<i64>, Vec<Id>) = rows.into_iter().unzip();
         let mut former = former_keys_of(conn, Thing::Article, &uuids)?;
-        for record in records::load(conn, &ids)? {
+        for record in load::articles(conn, &ids)? {
             let keys = former.remove(&record.row.uuid).unwrap_or_default();
             put(output, &article_line(record, keys))?;
             lines += 1;

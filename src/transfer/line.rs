@@ -77,6 +77,14 @@ pub fn check(line: &[u8]) -> Result<Item, Vec<Fault>> {
         #[serde(borrow, rename = "type")]
         kind: Option<std::borrow::Cow<'a, str>>,
     }
+    // A struct can be read from an array too; a line of positions would be a riddle.
+    if line.first() == Some(&b'[') {
+        return Err(vec![Fault {
+            pointer: String::new(),
+            code: "invalid_document",
+            detail: "is an array; a line is an object".to_owned(),
+        }]);
+    }
     // Only the line's kind is looked for here; what else is wrong with it, the full parse tells better.
     let kind = serde_json::from_slice::<Kind<'_>>(line)
         .ok()

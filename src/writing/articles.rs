@@ -2,16 +2,17 @@
 use diesel::prelude::*;
 
 use super::statements::Merged;
-use super::{Outcome, WriteError, WriteResult, Writer, documents};
+use super::{Outcome, WriteError, WriteResult, Writer};
 use crate::articles::draft::ArticleDraft;
 use crate::articles::types::ArticleStatus;
 use crate::database::Json;
-use crate::database::schema::{article_references, article_tags, articles, former_keys};
+use crate::database::schema::articles;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::{Thing, bounds};
 use crate::on_engine;
-use crate::rendering::records::{self, ArticleRecord, ArticleRow, EntityKey};
+use crate::rendering::load;
+use crate::rendering::records::{ArticleRecord, ArticleRow, EntityKey};
 use crate::statements::types::Origin;
 
 /// What became of an article, and whether anyone may see it.
@@ -33,7 +34,10 @@ impl Writer<'_, '_> {
         let has_key = draft.id.is_some() || draft.slug.is_some() || !draft.references.is_empty();
         let status = draft.status;
         let before = match self.find_article(&draft)? {
-            Some(id) => records::load(self.conn, &[id])?.pop(),
+            Some(id) => {
+                self.go_live_if_due(id)?;
+                load::articles(self.conn, &[id])?.pop()
+            }
             None => None,
         };
         let outcome = self.replace_article(before, draft, origin)?;
@@ -41,65 +45,6 @@ impl Writer<'_, '_> {
             outcome,
             status,
             has_key,
-        })
-    }
-
-    /// The article that a draft means: by id, then by a reference, then by slug.
-    fn find_article(&mut self, draft: &ArticleDraft) -> WriteResult<Option<i64>> {
-        let mut found: Vec<i64> = Vec::new();
-        if let Some(id) = &draft.id {
-            let by_id: Option<i64> = on_engine!(&mut *self.conn, |conn| articles::table
-                .filter(articles::uuid.eq(id))
-                .select(articles::id)
-                .first(conn)
-                .optional())?;
-            found.extend(by_id);
-            if by_id.is_none() && self.is_buried(Thing::Article, id)? {
-                let detail = "this article was deleted, and is never revived; use another id";
-                return Err(WriteError::fault("/id", "deleted", detail));
-            }
-        }
-        for reference in &draft.references {
-            let by_reference: Vec<i64> =
-                on_engine!(&mut *self.conn, |conn| article_references::table
-                    .filter(article_references::value.eq(&reference.value))
-                    .filter(article_references::type_.eq(&reference.kind))
-                    .select(article_references::article_id)
-                    .limit(3)
-                    .load(conn))?;
-            found.extend(by_reference);
-        }
-        if let Some(slug) = &draft.slug {
-            found.extend(self.article_by_slug(slug)?);
-        }
-        let first = found.first().copied();
-        if found.iter().any(|id| Some(*id) != first) {
-            return Err(WriteError::fault(
-                "",
-                "conflicting_keys",
-                "its id, references and slug point at two articles; correct the one that is wrong",
-            ));
-        }
-        Ok(first)
-    }
-
-    fn article_by_slug(&mut self, slug: &str) -> QueryResult<Option<i64>> {
-        on_engine!(&mut *self.conn, |conn| {
-            let current: Option<i64> = articles::table
-                .filter(articles::slug.eq(slug))
-                .select(articles::id)
-                .first(conn)
-                .optional()?;
-            if current.is_some() {
-                return Ok(current);
-            }
-            former_keys::table
-                .inner_join(articles::table.on(articles::uuid.eq(former_keys::uuid)))
-                .filter(former_keys::thing.eq(Thing::Article))
-                .filter(former_keys::key.eq(slug))
-                .select(articles::id)
-                .first(conn)
-                .optional()
         })
     }
 
@@ -121,7 +66,6 @@ impl Writer<'_, '_> {
         let mut draft = draft;
         let statements = draft.statements.take();
         let former_keys = std::mem::take(&mut draft.former_keys);
-        let was_public = draft.was_public;
         let given = (draft.revision, draft.updated_at);
         let mut after = self.record(before.as_ref(), draft, outlet, tags)?;
         let Merged { kept, dropped } =
@@ -139,7 +83,7 @@ impl Writer<'_, '_> {
                 Outcome::Unchanged
             });
         }
-        self.number(before.as_ref(), &mut after, given, was_public);
+        self.number(before.as_ref(), &mut after, given);
         self.settle_slug(before.as_ref(), &mut after)?;
         self.keep_former_keys(Thing::Article, &former_keys, &after.row.uuid)?;
         self.note_embedding(before.as_ref(), &after)?;
@@ -209,7 +153,10 @@ impl Writer<'_, '_> {
                 None => draft.revision.unwrap_or(1),
             },
             sequence: old.map_or(0, |row| row.sequence),
-            public_sequence: old.and_then(|row| row.public_sequence),
+            public_sequence: match old.and_then(|row| row.public_sequence) {
+                None if draft.was_public => Some(self.public_sequence()),
+                known => known,
+            },
             visible: draft.status == ArticleStatus::Published && due,
             statement_count: 0,
         };
@@ -229,7 +176,6 @@ impl Writer<'_, '_> {
         before: Option<&ArticleRecord>,
         after: &mut ArticleRecord,
         given: (Option<i64>, Option<Moment>),
-        was_public: bool,
     ) {
         let row = &mut after.row;
         if let Some(before) = before {
@@ -243,7 +189,7 @@ impl Writer<'_, '_> {
         }
         row.sequence = self.sequence();
         let known = before.is_some_and(|before| before.row.visible);
-        if row.visible || known || (was_public && row.public_sequence.is_none()) {
+        if row.visible || known {
             row.public_sequence = Some(self.public_sequence());
         }
         // Statements show their article's title, slug, date and outlet.
@@ -267,10 +213,10 @@ impl Writer<'_, '_> {
         match before {
             None => {
                 let given = Some(row.slug.as_str()).filter(|slug| !slug.is_empty());
-                row.slug = self.new_slug(Thing::Article, given, &row.title)?;
+                row.slug = self.new_slug(Thing::Article, given, &row.title, "")?;
             }
             Some(before) if before.row.slug != row.slug => {
-                self.claim_slug(Thing::Article, &row.slug, Some(&row.uuid))?;
+                self.claim_slug(Thing::Article, &row.slug, Some(&row.uuid), "")?;
                 self.keep_former_key(Thing::Article, &before.row.slug, &row.uuid)?;
             }
             Some(_) => {}
@@ -310,104 +256,6 @@ impl Writer<'_, '_> {
                 return Err(WriteError::fault("/translation_group", "too_many", detail));
             }
             self.embedding.extend(members);
-        }
-        Ok(())
-    }
-
-    fn insert_article(&mut self, article: &mut ArticleRecord) -> WriteResult<()> {
-        let rendered = self.render(article)?;
-        let (list, item) = documents(rendered.as_ref());
-        article.id = on_engine!(&mut *self.conn, |conn| diesel::insert_into(articles::table)
-            .values((
-                &article.row,
-                articles::list_json.eq(list),
-                articles::item_json.eq(item),
-            ))
-            .returning(articles::id)
-            .get_result(conn))?;
-        self.insert_tags(article)?;
-        self.insert_references(article)?;
-        for (at, statement) in article.statements.iter_mut().enumerate() {
-            statement.row.article_id = article.id;
-            let json = rendered
-                .as_ref()
-                .and_then(|r| r.statements.get(at)?.as_deref());
-            self.insert_statement(statement, json)?;
-        }
-        Ok(())
-    }
-
-    /// Brings the rows of a changed article up to date.
-    pub(super) fn update_article(
-        &mut self,
-        before: &ArticleRecord,
-        after: &mut ArticleRecord,
-    ) -> WriteResult<()> {
-        let rendered = self.render(after)?;
-        let (list, item) = documents(rendered.as_ref());
-        on_engine!(&mut *self.conn, |conn| diesel::update(
-            articles::table.find(after.id)
-        )
-        .set((
-            &after.row,
-            articles::list_json.eq(list),
-            articles::item_json.eq(item),
-        ))
-        .execute(conn))?;
-        if before.tags != after.tags {
-            on_engine!(&mut *self.conn, |conn| diesel::delete(
-                article_tags::table.filter(article_tags::article_id.eq(after.id))
-            )
-            .execute(conn))?;
-            self.insert_tags(after)?;
-        }
-        if before.references != after.references {
-            on_engine!(&mut *self.conn, |conn| diesel::delete(
-                article_references::table.filter(article_references::article_id.eq(after.id))
-            )
-            .execute(conn))?;
-            self.insert_references(after)?;
-        }
-        for (at, statement) in after.statements.iter_mut().enumerate() {
-            let json = rendered
-                .as_ref()
-                .and_then(|r| r.statements.get(at)?.as_deref());
-            if statement.id == 0 {
-                self.insert_statement(statement, json)?;
-            } else if !before.statements.contains(statement) {
-                self.update_statement(statement, json)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn insert_tags(&mut self, article: &ArticleRecord) -> QueryResult<()> {
-        for (position, tag) in (0_i64..).zip(&article.tags) {
-            on_engine!(&mut *self.conn, |conn| diesel::insert_into(
-                article_tags::table
-            )
-            .values((
-                article_tags::article_id.eq(article.id),
-                article_tags::position.eq(position),
-                article_tags::tag_id.eq(tag.id),
-            ))
-            .execute(conn))?;
-        }
-        Ok(())
-    }
-
-    fn insert_references(&mut self, article: &ArticleRecord) -> QueryResult<()> {
-        for (position, reference) in (0_i64..).zip(&article.references) {
-            on_engine!(&mut *self.conn, |conn| diesel::insert_into(
-                article_references::table
-            )
-            .values((
-                article_references::article_id.eq(article.id),
-                article_references::position.eq(position),
-                article_references::type_.eq(&reference.kind),
-                article_references::value.eq(&reference.value),
-            ))
-            .execute(conn))?;
         }
         Ok(())
     }

@@ -18,7 +18,7 @@ pub enum Kind {
 }
 
 /// Postings to put in (with the row they lead to) or to take out, in the order of the index: neighbours on a page of the
-/// index are then written together. The last word on a posting counts.
+/// index are then written together.
 pub type Pending = BTreeMap<(Kind, Posting, Vec<u8>), Option<i64>>;
 
 impl Writer<'_, '_> {
@@ -65,9 +65,14 @@ impl Writer<'_, '_> {
 
     fn pend(&mut self, kind: Kind, postings: BTreeSet<Posting>, uuid: &Id, id: i64, sign: i64) {
         let bytes = uuid.to_bytes();
-        let to = (sign > 0).then_some(id);
         for posting in postings {
-            self.postings.insert((kind, posting, bytes.clone()), to);
+            let key = (kind, posting, bytes.clone());
+            let to = (sign > 0).then_some(id);
+            // What is taken out and put in again stays as it is.
+            match self.postings.get(&key) {
+                Some(pending) if pending.is_some() != to.is_some() => self.postings.remove(&key),
+                _ => self.postings.insert(key, to),
+            };
         }
     }
 
@@ -93,7 +98,6 @@ impl Writer<'_, '_> {
                 p::uuid.eq(uuid),
                 p::article_id.eq(id),
             ))
-            .on_conflict_do_nothing()
             .execute(conn))?;
         Ok(())
     }
@@ -108,7 +112,6 @@ impl Writer<'_, '_> {
                 p::uuid.eq(uuid),
                 p::statement_id.eq(id),
             ))
-            .on_conflict_do_nothing()
             .execute(conn))?;
         Ok(())
     }

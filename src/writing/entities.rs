@@ -17,7 +17,7 @@ impl Writer<'_, '_> {
     pub fn save_record(&mut self, draft: &RecordDraft) -> WriteResult<Outcome> {
         let thing = draft.entity.thing;
         let Some(found) = self.find_record(&draft.entity)? else {
-            let made = self.create_entity(&draft.entity, draft.created_at, draft.updated_at)?;
+            let made = self.create_entity(&draft.entity, "", draft.created_at, draft.updated_at)?;
             if let Some(revision) = draft.revision {
                 on_engine!(&mut *self.conn, |conn| diesel::update(
                     entities::table.find(made.id)
@@ -43,7 +43,7 @@ impl Writer<'_, '_> {
             });
         }
         if after.slug != before.slug {
-            self.claim_slug(thing, &after.slug, Some(&found.uuid))?;
+            self.claim_slug(thing, &after.slug, Some(&found.uuid), "")?;
             self.keep_former_key(thing, &before.slug, &found.uuid)?;
         }
         after.revision = draft
@@ -65,6 +65,8 @@ impl Writer<'_, '_> {
         .execute(conn))?;
         self.replace_spellings(found.id, &draft.entity)?;
         if (&after.slug, &after.name) != (&before.slug, &before.name) {
+            // Articles of this same transaction show it too: their postings are needed.
+            self.settle_postings()?;
             self.mark_stale(found.id)?;
         }
         // What was resolved before by an old spelling may mean something else now.

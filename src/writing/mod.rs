@@ -2,13 +2,17 @@
 //!
 //! A [`Writer`] lives as long as one write transaction. It hands out the transaction's sequence numbers, finds and makes
 //! the records that names refer to, collects postings and counts, and settles all of it in [`Writer::finish`].
+mod article_rows;
 pub mod articles;
+mod chains;
 mod derived;
 pub mod entities;
+mod matching;
 mod names;
 pub mod schedule;
 mod slugs;
 pub mod stale;
+mod statement_rows;
 mod statements;
 pub mod tombstones;
 
@@ -23,8 +27,9 @@ use crate::domain::fault::Fault;
 use crate::domain::moment::Moment;
 use crate::on_engine;
 use crate::rendering::article::{RENDER_VERSION, Rendered, render};
+use crate::rendering::load;
 use crate::rendering::postings::Counts;
-use crate::rendering::records::{self, ArticleRecord, EntityKey};
+use crate::rendering::records::{ArticleRecord, EntityKey};
 
 /// Why something was not written.
 #[derive(Debug, thiserror::Error)]
@@ -113,6 +118,7 @@ impl<'a, 'c> Writer<'a, 'c> {
         self.render_embedding()?;
         if self.changed || self.changed_in_public {
             let state = StoreState {
+                identity: self.state.identity.clone(),
                 sequence: self.state.sequence + 1,
                 public_sequence: self.state.public_sequence + i64::from(self.changed_in_public),
                 // An empty store has nothing that another version rendered.
@@ -126,14 +132,46 @@ impl<'a, 'c> Writer<'a, 'c> {
         Ok(())
     }
 
-    /// Renders the articles that embed something whose visibility or title changed.
+    /// Renders the articles that embed something whose visibility or title changed. Statements show nothing of it.
     fn render_embedding(&mut self) -> QueryResult<()> {
         let ids: Vec<i64> = std::mem::take(&mut self.embedding).into_iter().collect();
         for some in ids.chunks(100) {
-            for mut record in records::load(self.conn, some)? {
+            for mut record in load::articles(self.conn, some)? {
                 self.touch(&mut record);
-                self.store_rendering(&record)?;
+                let rendered = self.render(&record)?;
+                self.store_article_rendering(&record, rendered.as_ref())?;
             }
+        }
+        Ok(())
+    }
+
+    /// Renders an article and its statements anew.
+    fn render_again(&mut self, mut record: ArticleRecord) -> QueryResult<()> {
+        use crate::database::schema::statements as statement_table;
+        // Hidden meanwhile: it has no documents.
+        if !record.row.visible {
+            return Ok(());
+        }
+        self.touch(&mut record);
+        let rendered = self.render(&record)?;
+        self.store_article_rendering(&record, rendered.as_ref())?;
+        let (sequence, public) = (self.sequence(), self.public_sequence());
+        for (at, statement) in record.statements.iter().enumerate() {
+            let json = rendered
+                .as_ref()
+                .and_then(|r| r.statements.get(at)?.as_deref());
+            if json.is_none() {
+                continue;
+            }
+            on_engine!(&mut *self.conn, |conn| diesel::update(
+                statement_table::table.find(statement.id)
+            )
+            .set((
+                statement_table::item_json.eq(json),
+                statement_table::sequence.eq(sequence),
+                statement_table::public_sequence.eq(public),
+            ))
+            .execute(conn))?;
         }
         Ok(())
     }
@@ -153,17 +191,18 @@ impl<'a, 'c> Writer<'a, 'c> {
         }
         let row = &record.row;
         let translations =
-            records::translations(self.conn, row.translation_group.as_ref(), &row.uuid)?;
+            load::translations(self.conn, row.translation_group.as_ref(), &row.uuid)?;
         render(record, &translations)
             .map(Some)
             .map_err(|error| diesel::result::Error::SerializationError(Box::new(error)))
     }
 
-    /// Renders a stored article anew, its statements too.
-    fn store_rendering(&mut self, record: &ArticleRecord) -> QueryResult<()> {
-        use crate::database::schema::statements as statement_table;
-        let rendered = self.render(record)?;
-        let (list, item) = documents(rendered.as_ref());
+    fn store_article_rendering(
+        &mut self,
+        record: &ArticleRecord,
+        rendered: Option<&Rendered>,
+    ) -> QueryResult<()> {
+        let (list, item) = documents(rendered);
         on_engine!(&mut *self.conn, |conn| diesel::update(
             article_table::table.find(record.id)
         )
@@ -174,16 +213,6 @@ impl<'a, 'c> Writer<'a, 'c> {
             article_table::public_sequence.eq(record.row.public_sequence),
         ))
         .execute(conn))?;
-        for (at, statement) in record.statements.iter().enumerate() {
-            let json = rendered
-                .as_ref()
-                .and_then(|r| r.statements.get(at)?.as_deref());
-            on_engine!(&mut *self.conn, |conn| diesel::update(
-                statement_table::table.find(statement.id)
-            )
-            .set(statement_table::item_json.eq(json))
-            .execute(conn))?;
-        }
         Ok(())
     }
 }

@@ -27,7 +27,7 @@ impl Writer<'_, '_> {
         }
         let found = match self.look_up(draft, pointer)? {
             Some(found) => found,
-            None => self.create_entity(draft, None, None)?,
+            None => self.create_entity(draft, pointer, None, None)?,
         };
         self.names.insert(spelling, found.clone());
         Ok(found)
@@ -134,11 +134,12 @@ impl Writer<'_, '_> {
     pub(super) fn create_entity(
         &mut self,
         draft: &EntityDraft,
+        pointer: &str,
         created_at: Option<Moment>,
         updated_at: Option<Moment>,
     ) -> WriteResult<EntityKey> {
         let name = draft.name.clone().unwrap_or_default();
-        let slug = self.new_slug(draft.thing, draft.slug.as_deref(), &name)?;
+        let slug = self.new_slug(draft.thing, draft.slug.as_deref(), &name, pointer)?;
         let uuid = draft.id.clone().unwrap_or_default();
         let sequence = self.sequence();
         let created_at = created_at.unwrap_or(self.now);
@@ -174,6 +175,8 @@ impl Writer<'_, '_> {
             .returning(entities::id)
             .get_result(conn))?;
         self.put_spellings(id, draft)?;
+        // What one record alone was called may be what two are called now.
+        self.names.clear();
         Ok(EntityKey {
             id,
             uuid,

@@ -8,7 +8,7 @@ use crate::database::schema::articles;
 use crate::database::{Conn, Database};
 use crate::domain::moment::Moment;
 use crate::on_engine;
-use crate::rendering::records;
+use crate::rendering::load;
 use crate::statements::types::StatementStatus;
 
 /// How many articles one transaction brings to light.
@@ -48,13 +48,28 @@ fn due(conn: &mut Conn<'_>, now: Moment) -> QueryResult<Vec<i64>> {
 }
 
 impl Writer<'_, '_> {
+    /// Shows an article that came due and that nobody has shown yet.
+    pub(super) fn go_live_if_due(&mut self, id: i64) -> WriteResult<()> {
+        let waits: Option<i64> = on_engine!(&mut *self.conn, |conn| articles::table
+            .find(id)
+            .filter(articles::status.eq(ArticleStatus::Published))
+            .filter(diesel::dsl::not(articles::visible))
+            .filter(articles::published_at.le(self.now))
+            .select(articles::id)
+            .first(conn)
+            .optional())?;
+        match waits {
+            Some(id) => self.go_live(id),
+            None => Ok(()),
+        }
+    }
+
     /// Shows a scheduled article and its statements to the public. No revision rises: nothing in it changed.
     fn go_live(&mut self, id: i64) -> WriteResult<()> {
-        let Some(before) = records::load(self.conn, &[id])?.pop() else {
+        let Some(before) = load::articles(self.conn, &[id])?.pop() else {
             return Ok(());
         };
         let mut after = before.clone();
-        debug_assert_eq!(after.row.status, ArticleStatus::Published);
         after.row.visible = true;
         after.row.updated_at = self.now;
         for statement in &mut after.statements {

@@ -10,16 +10,18 @@ use crate::domain::{Thing, slug};
 use crate::on_engine;
 
 impl Writer<'_, '_> {
-    /// The slug for a new thing: the given one, which must be free, or one made from its name.
+    /// The slug for a new thing: the given one, which must be free, or one made from its name. `pointer` leads to the
+    /// thing in its document.
     pub(super) fn new_slug(
         &mut self,
         thing: Thing,
         given: Option<&str>,
         name: &str,
+        pointer: &str,
     ) -> WriteResult<String> {
         match given {
             Some(given) => {
-                self.claim_slug(thing, given, None)?;
+                self.claim_slug(thing, given, None, pointer)?;
                 Ok(given.to_owned())
             }
             None => Ok(self.generate_slug(thing, name)?),
@@ -32,6 +34,7 @@ impl Writer<'_, '_> {
         thing: Thing,
         wanted: &str,
         holder: Option<&Id>,
+        pointer: &str,
     ) -> WriteResult<()> {
         let former: Option<Id> = on_engine!(&mut *self.conn, |conn| former_keys::table
             .find((thing, wanted))
@@ -41,7 +44,7 @@ impl Writer<'_, '_> {
         let own = former.is_some() && former.as_ref() == holder;
         if self.is_current_slug(thing, wanted)? || (former.is_some() && !own) {
             return Err(WriteError::fault(
-                "/slug",
+                &format!("{pointer}/slug"),
                 "slug_taken",
                 format!(
                     "another {thing} has or had the slug `{wanted}`; choose another or leave it out"

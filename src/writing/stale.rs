@@ -8,7 +8,7 @@ use crate::database::{Conn, Database};
 use crate::domain::moment::Moment;
 use crate::on_engine;
 use crate::rendering::article::RENDER_VERSION;
-use crate::rendering::records;
+use crate::rendering::load;
 
 /// How many articles one transaction renders.
 const BATCH: i64 = 100;
@@ -62,9 +62,8 @@ fn some_stale(conn: &mut Conn<'_>) -> QueryResult<Vec<i64>> {
 fn drain_batch(conn: &mut Conn<'_>, now: Moment) -> WriteResult<usize> {
     let stale = some_stale(conn)?;
     let mut writer = Writer::begin(conn, now)?;
-    for mut record in records::load(writer.conn, &stale)? {
-        writer.touch(&mut record);
-        writer.store_rendering(&record)?;
+    for record in load::articles(writer.conn, &stale)? {
+        writer.render_again(record)?;
     }
     on_engine!(&mut *writer.conn, |conn| diesel::delete(
         stale_documents::table.filter(stale_documents::article_id.eq_any(&stale))

@@ -5,16 +5,14 @@ use diesel::prelude::*;
 
 use super::{WriteError, WriteResult, Writer};
 use crate::database::Json;
-use crate::database::schema::{statement_hops, statements};
+use crate::database::schema::statements;
 use crate::domain::Thing;
+use crate::domain::id::Id;
 use crate::domain::moment::Moment;
-use crate::naming::draft::EntityDraft;
 use crate::on_engine;
-use crate::rendering::records::{
-    ArticleRecord, EntityKey, HopRecord, Party, StatementRecord, StatementRow,
-};
+use crate::rendering::records::{ArticleRecord, HopRecord, StatementRecord, StatementRow};
 use crate::statements::anchor::ArticleText;
-use crate::statements::draft::{HopDraft, PartyDraft, StatementDraft};
+use crate::statements::draft::StatementDraft;
 use crate::statements::types::{Anchor, AnchorState, Origin, StatementStatus};
 
 /// The statements as they are to be, and those that go.
@@ -43,19 +41,18 @@ impl Writer<'_, '_> {
             kept: Vec::new(),
             dropped: Vec::new(),
         };
-        let mut matched = vec![false; old.len()];
         if let Some(drafts) = drafts {
-            for (at, draft) in drafts.into_iter().enumerate() {
-                let twin = self.find_twin(old, &matched, &draft, at)?;
-                if let Some(taken) = twin.and_then(|twin| matched.get_mut(twin)) {
-                    *taken = true;
-                }
+            let twins = self.find_twins(old, &drafts)?;
+            let matched: Vec<bool> = (0..old.len()).map(|at| twins.contains(&Some(at))).collect();
+            for (at, (draft, twin)) in drafts.into_iter().zip(twins).enumerate() {
                 let twin = twin.and_then(|twin| old.get(twin));
-                let known = twin.and_then(again).map(|anchor| anchor.0);
+                let known = twin
+                    .filter(|twin| twin.row.quote == draft.quote)
+                    .and_then(again)
+                    .map(|anchor| anchor.0);
                 let hops = self.resolve_hops(&draft, at)?;
-                merged
-                    .kept
-                    .push(self.statement(twin, draft, hops, known, article, origin));
+                let statement = self.statement(twin, draft, hops, known, article, origin);
+                merged.kept.push(statement);
             }
             for (statement, _) in old.iter().zip(matched).filter(|(_, matched)| !matched) {
                 if statement.row.origin == Origin::Extracted {
@@ -77,27 +74,43 @@ impl Writer<'_, '_> {
         Ok(merged)
     }
 
-    /// Which of the article's statements a draft means: the one with its id, else one with the same quote and, where it
-    /// gives one, the same anchor; of several alike the first that is not yet matched.
-    fn find_twin(
+    /// Which of the article's statements each draft means: the one with its id, else the first that is left with the same
+    /// quote and, where the draft gives one, the same anchor.
+    fn find_twins(
         &mut self,
         old: &[StatementRecord],
-        matched: &[bool],
-        draft: &StatementDraft,
+        drafts: &[StatementDraft],
+    ) -> WriteResult<Vec<Option<usize>>> {
+        let mut twins = Vec::with_capacity(drafts.len());
+        for (at, draft) in drafts.iter().enumerate() {
+            let twin = match &draft.id {
+                Some(id) => self.find_by_id(old, id, at)?,
+                None => None,
+            };
+            twins.push(twin);
+        }
+        // Ids first: what one draft names by its id, another does not take by its words.
+        for (at, draft) in drafts
+            .iter()
+            .enumerate()
+            .filter(|(_, draft)| draft.id.is_none())
+        {
+            let twin = (0..old.len())
+                .filter(|twin| !twins.contains(&Some(*twin)))
+                .find(|twin| old.get(*twin).is_some_and(|old| says_the_same(old, draft)));
+            if let Some(place) = twins.get_mut(at) {
+                *place = twin;
+            }
+        }
+        Ok(twins)
+    }
+
+    fn find_by_id(
+        &mut self,
+        old: &[StatementRecord],
+        id: &Id,
         at: usize,
     ) -> WriteResult<Option<usize>> {
-        let Some(id) = &draft.id else {
-            let alike = |statement: &StatementRecord| {
-                statement.row.quote == draft.quote
-                    && (!draft.anchor_given
-                        || statement.row.anchor.as_ref().map(|anchor| anchor.0.order())
-                            == draft.anchor.as_ref().map(Anchor::order))
-            };
-            return Ok(old
-                .iter()
-                .zip(matched)
-                .position(|(statement, matched)| !matched && alike(statement)));
-        };
         if let Some(twin) = old.iter().position(|statement| statement.row.uuid == *id) {
             return Ok(Some(twin));
         }
@@ -116,79 +129,6 @@ impl Writer<'_, '_> {
             return Err(WriteError::fault(&pointer, "deleted", detail));
         }
         Ok(None)
-    }
-
-    fn resolve_hops(&mut self, draft: &StatementDraft, at: usize) -> WriteResult<Vec<HopRecord>> {
-        let mut hops = Vec::with_capacity(draft.hops.len());
-        for (hop, link) in draft.hops.iter().enumerate() {
-            let HopDraft {
-                role,
-                party,
-                as_named,
-                cue,
-                source_url,
-            } = link.clone();
-            let party = match party {
-                PartyDraft::Named(entity) => {
-                    let pointer = format!("/statements/{at}/attribution/{hop}/{}", entity.thing);
-                    Party::Named(self.resolve(&entity, &pointer)?)
-                }
-                PartyDraft::Anonymous(source) => Party::Anonymous(source),
-                PartyDraft::Unresolved(name) => Party::Unresolved(name),
-            };
-            hops.push(HopRecord {
-                role,
-                party,
-                as_named,
-                cue,
-                source_url,
-            });
-        }
-        self.hold_claims(draft, &hops, at)?;
-        Ok(hops)
-    }
-
-    /// Shortcuts beside a chain must name the parties that the chain names.
-    fn hold_claims(
-        &mut self,
-        draft: &StatementDraft,
-        hops: &[HopRecord],
-        at: usize,
-    ) -> WriteResult<()> {
-        let differs = |member: &str| {
-            WriteError::fault(
-                &format!("/statements/{at}/{member}"),
-                "shortcut_mismatch",
-                format!("`{member}` names another party than `attribution`; leave one of them out"),
-            )
-        };
-        let mouth = hops.first();
-        let credited = hops
-            .iter()
-            .rev()
-            .find(|hop| hop.role == crate::statements::types::Role::Outlet);
-        let mut same = |claim: &EntityDraft, member: &str, party: Option<EntityKey>| {
-            let claimed = self.resolve(claim, &format!("/statements/{at}/{member}"))?;
-            match party {
-                Some(party) if party.id == claimed.id => Ok(()),
-                _ => Err(differs(member)),
-            }
-        };
-        if let Some(claim) = &draft.claimed.speaker {
-            same(claim, "speaker", mouth.and_then(HopRecord::named).cloned())?;
-        }
-        if let Some(claim) = &draft.claimed.outlet {
-            same(
-                claim,
-                "outlet",
-                credited.and_then(HopRecord::named).cloned(),
-            )?;
-        }
-        match (&draft.claimed.anonymous, mouth.map(|hop| &hop.party)) {
-            (None, _) => Ok(()),
-            (Some(claim), Some(Party::Anonymous(source))) if claim == source => Ok(()),
-            (Some(_), _) => Err(differs("anonymous")),
-        }
     }
 
     fn statement(
@@ -287,66 +227,12 @@ impl Writer<'_, '_> {
             }
         }
     }
+}
 
-    pub(super) fn insert_statement(
-        &mut self,
-        statement: &mut StatementRecord,
-        json: Option<&str>,
-    ) -> QueryResult<()> {
-        statement.id = on_engine!(&mut *self.conn, |conn| diesel::insert_into(
-            statements::table
-        )
-        .values((&statement.row, statements::item_json.eq(json)))
-        .returning(statements::id)
-        .get_result(conn))?;
-        self.insert_hops(statement)
-    }
-
-    pub(super) fn update_statement(
-        &mut self,
-        statement: &StatementRecord,
-        json: Option<&str>,
-    ) -> QueryResult<()> {
-        on_engine!(&mut *self.conn, |conn| {
-            diesel::update(statements::table.find(statement.id))
-                .set((&statement.row, statements::item_json.eq(json)))
-                .execute(conn)?;
-            diesel::delete(
-                statement_hops::table.filter(statement_hops::statement_id.eq(statement.id)),
-            )
-            .execute(conn)
-        })?;
-        self.insert_hops(statement)
-    }
-
-    fn insert_hops(&mut self, statement: &StatementRecord) -> QueryResult<()> {
-        for (hop, link) in (0..).zip(&statement.hops) {
-            on_engine!(&mut *self.conn, |conn| diesel::insert_into(
-                statement_hops::table
-            )
-            .values(link.to_row(statement.id, hop))
-            .execute(conn))?;
-        }
-        Ok(())
-    }
-
-    pub(super) fn delete_statement(&mut self, statement: &StatementRecord) -> QueryResult<()> {
-        on_engine!(&mut *self.conn, |conn| {
-            diesel::delete(
-                statement_hops::table.filter(statement_hops::statement_id.eq(statement.id)),
-            )
-            .execute(conn)?;
-            diesel::delete(statements::table.find(statement.id)).execute(conn)
-        })?;
-        let was_public = statement.row.public_sequence.is_some();
-        self.bury(
-            Thing::Statement,
-            &statement.row.uuid,
-            None,
-            self.now,
-            was_public,
-        )
-    }
+fn says_the_same(statement: &StatementRecord, draft: &StatementDraft) -> bool {
+    let place = statement.row.anchor.as_ref().map(|anchor| anchor.0.order());
+    statement.row.quote == draft.quote
+        && (!draft.anchor_given || place == draft.anchor.as_ref().map(Anchor::order))
 }
 
 pub(super) fn texts_of(article: &ArticleRecord) -> ArticleText<'_> {

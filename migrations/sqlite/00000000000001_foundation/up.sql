@@ -2,14 +2,15 @@
 -- `sequence` is the number of the write that last changed a row; `public_sequence` the number of the public change
 -- that last changed it in the public's view, null while the public never saw it.
 
--- One row: the numbers of the last write and of the last change of what the public sees.
+-- One row: which store this is, and the numbers of the last write and of the last change of what the public sees.
 CREATE TABLE store (
     id              INTEGER PRIMARY KEY CHECK (id = 1),
+    identity        TEXT    NOT NULL, -- random: no two stores have the same ETags
     sequence        INTEGER NOT NULL,
     public_sequence INTEGER NOT NULL,
     render_version  INTEGER NOT NULL
 ) STRICT;
-INSERT INTO store VALUES (1, 0, 0, 0);
+INSERT INTO store VALUES (1, lower(hex(randomblob(16))), 0, 0, 0);
 
 -- Speakers, outlets and tags: what has a name, and is referred to.
 CREATE TABLE entities (

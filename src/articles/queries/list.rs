@@ -1,71 +1,19 @@
-//! Every query that reads articles. What the public may not see has no posting and no document: it cannot be read here.
+//! Reading a list of articles: walks along postings, with the documents as they lie.
 use std::collections::HashSet;
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use crate::articles::types::ArticleStatus;
+use super::filter::{ArticleFilter, ArticleOrder, Held, Resolved, resolve, route};
+use crate::database::Conn;
 use crate::database::schema::{article_postings as postings, articles};
-use crate::database::{Conn, lookup};
+use crate::domain::bounds;
 use crate::domain::id::Id;
-use crate::domain::key::Key;
-use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::page::Slice;
 use crate::domain::walk::{Hit, Walk};
-use crate::domain::{Thing, bounds};
-use crate::naming::queries::Named;
 use crate::on_engine;
-use crate::rendering::postings::{ALL, ArticleFacet, language_value};
-
-/// In which order articles are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ArticleOrder {
-    Published,
-    Updated,
-}
-
-/// Which articles to list; what is None does not matter.
-#[derive(Debug, Clone, Default)]
-pub struct ArticleFilter {
-    pub ids: Option<Vec<Id>>,
-    /// All of these.
-    pub tags: Option<Vec<Key>>,
-    pub tags_any: Option<Vec<Key>>,
-    pub tags_not: Option<Vec<Key>>,
-    pub outlets: Option<Vec<Key>>,
-    pub speakers: Option<Vec<Key>>,
-    pub via: Option<Vec<Key>>,
-    pub languages: Option<Vec<Language>>,
-    pub published_from: Option<Moment>,
-    pub published_to: Option<Moment>,
-    pub updated_since: Option<Moment>,
-    pub has_statements: Option<bool>,
-}
-
-/// What stands under a key of an article.
-#[derive(Debug)]
-pub enum FoundArticle {
-    Visible { revision: i64, json: String },
-    Moved(Id),
-    Gone(Option<String>),
-    Missing,
-}
-
-/// A facet and values of which any will do.
-type Held = (ArticleFacet, Vec<i64>);
-
-/// The filter, its keys looked up.
-#[derive(Debug, Default)]
-struct Resolved {
-    ids: Option<Vec<Id>>,
-    held: Vec<Held>,
-    not_held: Option<Held>,
-    published_from: Option<Moment>,
-    published_to: Option<Moment>,
-    updated_since: Option<Moment>,
-    has_statements: Option<bool>,
-}
+use crate::rendering::postings::ArticleFacet;
 
 /// Narrows a query over articles by all of a filter.
 macro_rules! narrow {
@@ -103,89 +51,6 @@ macro_rules! holds {
             .filter(probe.field(postings::sort_key).eq(articles::published_key))
             .filter(probe.field(postings::article_id).eq(articles::id))
     }};
-}
-
-/// The article under a key, as the public may see it.
-pub fn find(conn: &mut Conn<'_>, key: &Key) -> QueryResult<FoundArticle> {
-    if let Some(found) = find_current(conn, key)? {
-        return Ok(found);
-    }
-    let former = lookup::former(conn, Thing::Article, key)?;
-    let uuid = match (former, key) {
-        (Some(uuid), _) => uuid,
-        (None, Key::Id(id)) => id.clone(),
-        (None, Key::Slug(_)) => return Ok(FoundArticle::Missing),
-    };
-    if let Some(reason) = lookup::public_tombstone(conn, Thing::Article, &uuid)? {
-        return Ok(FoundArticle::Gone(reason));
-    }
-    Ok(match find_current(conn, &Key::Id(uuid.clone()))? {
-        Some(FoundArticle::Visible { .. }) => FoundArticle::Moved(uuid),
-        Some(other) => other,
-        None => FoundArticle::Missing,
-    })
-}
-
-fn find_current(conn: &mut Conn<'_>, key: &Key) -> QueryResult<Option<FoundArticle>> {
-    type Row = (
-        i64,
-        Option<String>,
-        ArticleStatus,
-        Option<String>,
-        Option<i64>,
-    );
-    let columns = (
-        articles::revision,
-        articles::item_json,
-        articles::status,
-        articles::reason,
-        articles::public_sequence,
-    );
-    let row: Option<Row> = on_engine!(conn, |conn| match key {
-        Key::Id(id) => articles::table
-            .filter(articles::uuid.eq(id))
-            .select(columns)
-            .first(conn)
-            .optional(),
-        Key::Slug(slug) => articles::table
-            .filter(articles::slug.eq(slug))
-            .select(columns)
-            .first(conn)
-            .optional(),
-    })?;
-    Ok(row.map(|row| match row {
-        (revision, Some(json), ..) => FoundArticle::Visible { revision, json },
-        (_, None, ArticleStatus::Withdrawn, reason, Some(_)) => FoundArticle::Gone(reason),
-        _ => FoundArticle::Missing,
-    }))
-}
-
-/// The row of the visible article under a key, a former one too.
-pub fn visible_row(conn: &mut Conn<'_>, key: &Key) -> QueryResult<Option<i64>> {
-    let by_id = |conn: &mut Conn<'_>, id: &Id| {
-        on_engine!(conn, |conn| articles::table
-            .filter(articles::uuid.eq(id))
-            .filter(articles::visible)
-            .select(articles::id)
-            .first(conn)
-            .optional())
-    };
-    let current: Option<i64> = match key {
-        Key::Id(id) => by_id(conn, id)?,
-        Key::Slug(slug) => on_engine!(&mut *conn, |conn| articles::table
-            .filter(articles::slug.eq(slug))
-            .filter(articles::visible)
-            .select(articles::id)
-            .first(conn)
-            .optional())?,
-    };
-    match current {
-        Some(id) => Ok(Some(id)),
-        None => match lookup::former(conn, Thing::Article, key)? {
-            Some(uuid) => by_id(conn, &uuid),
-            None => Ok(None),
-        },
-    }
 }
 
 /// One page of articles, each as its stored document: the whole one, or the one of lists.
@@ -256,79 +121,6 @@ pub fn count(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult<i64> {
     Ok(i64::try_from(met.len()).unwrap_or(i64::MAX))
 }
 
-/// Looks up what the filter names; None where it names something that nothing visible has.
-fn resolve(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult<Option<Resolved>> {
-    let mut named = Named::new(conn);
-    let mut held = Vec::new();
-    // Most selective first: the first is what the list is walked along.
-    let any = [
-        (
-            ArticleFacet::Speaker,
-            &[Thing::Speaker][..],
-            filter.speakers,
-        ),
-        (
-            ArticleFacet::Via,
-            &[Thing::Speaker, Thing::Outlet],
-            filter.via,
-        ),
-        (ArticleFacet::Tag, &[Thing::Tag], filter.tags_any),
-        (ArticleFacet::Outlet, &[Thing::Outlet], filter.outlets),
-    ];
-    for (facet, things, keys) in any {
-        if let Some(keys) = keys {
-            held.push((facet, named.rows(things, &keys)?));
-        }
-    }
-    for tag in filter.tags.into_iter().flatten() {
-        held.push((ArticleFacet::Tag, named.rows(&[Thing::Tag], &[tag])?));
-    }
-    if let Some(languages) = filter.languages {
-        let values = languages.iter().map(|range| language_value(range.as_str()));
-        held.push((ArticleFacet::Language, values.collect()));
-    }
-    let not_held = match filter.tags_not {
-        Some(keys) => Some((ArticleFacet::Tag, named.rows(&[Thing::Tag], &keys)?)),
-        None => None,
-    };
-    if held.iter().any(|(_, values)| values.is_empty()) {
-        return Ok(None);
-    }
-    Ok(Some(Resolved {
-        ids: filter.ids,
-        held,
-        not_held: not_held.filter(|(_, values)| !values.is_empty()),
-        published_from: filter.published_from,
-        published_to: filter.published_to,
-        updated_since: filter.updated_since,
-        has_statements: filter.has_statements,
-    }))
-}
-
-/// Along which facet a list is walked, and what is looked up at each step.
-struct Route<'a> {
-    facet: ArticleFacet,
-    /// Any of these: one walk each.
-    values: &'a [i64],
-    rest: &'a [Held],
-}
-
-/// The most selective filter leads; the rest is looked up along the way.
-fn route(filter: &Resolved, order: ArticleOrder) -> Route<'_> {
-    let (facet, values, rest) = match (order, filter.held.split_first()) {
-        (ArticleOrder::Published, Some(((facet, values), rest))) => {
-            (*facet, values.as_slice(), rest)
-        }
-        (ArticleOrder::Published, None) => (ArticleFacet::Published, &[ALL][..], &[][..]),
-        (ArticleOrder::Updated, _) => (ArticleFacet::Updated, &[ALL][..], filter.held.as_slice()),
-    };
-    Route {
-        facet,
-        values,
-        rest,
-    }
-}
-
 fn read_facet(
     conn: &mut Conn<'_>,
     (facet, value): (ArticleFacet, i64),
@@ -360,14 +152,16 @@ fn read_facet(
             ));
         }
         narrow!(query, filter, rest);
-        if facet != ArticleFacet::Updated {
-            // The range as the index has it, so that the walk starts and ends within it.
-            if let Some(from) = filter.published_from {
-                query = query.filter(postings::sort_key.ge(from.0));
-            }
-            if let Some(to) = filter.published_to {
-                query = query.filter(postings::sort_key.lt(to.0));
-            }
+        // The range as the index has it, so that the walk starts and ends within it.
+        let (from, to) = match facet {
+            ArticleFacet::Updated => (filter.updated_since, None),
+            _ => (filter.published_from, filter.published_to),
+        };
+        if let Some(from) = from {
+            query = query.filter(postings::sort_key.ge(from.0));
+        }
+        if let Some(to) = to {
+            query = query.filter(postings::sort_key.lt(to.0));
         }
         // The bound on the key comes first: without it the index would be scanned.
         if walk.descends() {

@@ -1,17 +1,20 @@
 //! A statement as it was written, checked against the rules and against the text it stands in.
+mod chain;
+
+use chain::check_chain;
+
 use super::anchor::{ArticleText, CONTEXT, Spot};
 use super::types::{
     Anchor, AnchorPiece, AnchorPlace, AnchorState, Anonymous, Form, Origin, Precision, Role,
     StatementStatus, Unresolved,
 };
-use super::write_shape::{NewAnchor, NewHop, NewStatement};
+use super::write_shape::{NewAnchor, NewStatement};
 use crate::domain::fault::Faults;
 use crate::domain::id::Id;
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
-use crate::domain::{Thing, bounds, checked, text};
+use crate::domain::{bounds, checked, text};
 use crate::naming::draft::EntityDraft;
-use crate::naming::write_shape::NewReference;
 
 /// A checked statement.
 #[derive(Debug, Clone)]
@@ -150,155 +153,6 @@ pub fn find_anchors(statements: &mut [StatementDraft], article: &ArticleText<'_>
             taken.extend(statement.anchor.clone());
         }
     }
-}
-
-fn check_chain(
-    attribution: Option<Vec<NewHop>>,
-    speaker: Option<NewReference>,
-    speaker_label: Option<String>,
-    anonymous: Option<Anonymous>,
-    outlet: Option<NewReference>,
-    faults: &mut Faults,
-) -> (Vec<HopDraft>, Claimed) {
-    let named = |member: &str, thing, new: Option<NewReference>, faults: &mut Faults| {
-        let check = |new| faults.within(member, |faults| EntityDraft::check(thing, new, faults));
-        new.map(check).map(Box::new)
-    };
-    let claimed = Claimed {
-        speaker: named("speaker", Thing::Speaker, speaker, faults),
-        outlet: named("outlet", Thing::Outlet, outlet, faults),
-        anonymous: anonymous.map(|source| check_anonymous("anonymous", source, faults)),
-    };
-    let label = checked::optional_text(faults, "speaker_label", speaker_label, bounds::STRING);
-    if let Some(chain) = attribution {
-        checked::count(faults, "attribution", chain.len(), bounds::HOPS);
-        let hops = faults.within("attribution", |faults| check_hops(chain, faults));
-        return (hops, claimed);
-    }
-    let mouth = match (claimed.speaker, claimed.anonymous) {
-        (Some(speaker), None) => PartyDraft::Named(speaker),
-        (None, Some(source)) => PartyDraft::Anonymous(source),
-        _ => {
-            faults.add(
-                "",
-                "invalid_chain",
-                "who said it? give an `attribution`, or one of `speaker` and `anonymous`",
-            );
-            return (Vec::new(), Claimed::default());
-        }
-    };
-    let hop = |role, party, as_named| HopDraft {
-        role,
-        party,
-        as_named,
-        cue: None,
-        source_url: None,
-    };
-    let mut hops = vec![hop(Role::Speaker, mouth, label)];
-    hops.extend(
-        claimed
-            .outlet
-            .map(|outlet| hop(Role::Outlet, PartyDraft::Named(outlet), None)),
-    );
-    (hops, Claimed::default())
-}
-
-fn check_hops(chain: Vec<NewHop>, faults: &mut Faults) -> Vec<HopDraft> {
-    if chain.is_empty() {
-        faults.add(
-            "",
-            "invalid_chain",
-            "a chain starts with the speaker; it is empty",
-        );
-    }
-    let check = |(at, hop)| faults.within(at, |faults| check_hop(at, hop, faults));
-    chain.into_iter().enumerate().filter_map(check).collect()
-}
-
-fn check_hop(at: usize, new: NewHop, faults: &mut Faults) -> Option<HopDraft> {
-    let Some(role) = new.role else {
-        faults.add(
-            "role",
-            "required",
-            "`role` is missing: speaker, relay or outlet",
-        );
-        return None;
-    };
-    if (role == Role::Speaker) != (at == 0) {
-        faults.add(
-            "role",
-            "invalid_chain",
-            "hop 0 is the speaker, and only hop 0: those who carry the words are relay or outlet",
-        );
-    }
-    let speaker = new.speaker.map(|new| {
-        faults.within("speaker", |faults| {
-            EntityDraft::check(Thing::Speaker, new, faults)
-        })
-    });
-    let outlet = new.outlet.map(|new| {
-        faults.within("outlet", |faults| {
-            EntityDraft::check(Thing::Outlet, new, faults)
-        })
-    });
-    let anonymous = new
-        .anonymous
-        .map(|source| check_anonymous("anonymous", source, faults));
-    let unresolved = new.unresolved.map(|party| Unresolved {
-        name: checked::required_text(faults, "unresolved/name", Some(party.name), bounds::NAME),
-        kind: checked::required_text(faults, "unresolved/kind", Some(party.kind), bounds::STRING),
-    });
-    let given = (speaker, outlet, anonymous, unresolved);
-    let party = match (role, given) {
-        (Role::Speaker | Role::Relay, (Some(speaker), None, None, None)) => {
-            PartyDraft::Named(Box::new(speaker))
-        }
-        (Role::Speaker | Role::Relay, (None, None, Some(source), None)) => {
-            PartyDraft::Anonymous(source)
-        }
-        (Role::Outlet, (None, Some(outlet), None, None)) => PartyDraft::Named(Box::new(outlet)),
-        (_, (None, None, None, Some(name))) => PartyDraft::Unresolved(name),
-        (Role::Outlet, _) => {
-            faults.add(
-                "",
-                "invalid_chain",
-                "a hop with role outlet has an `outlet` and no other party",
-            );
-            return None;
-        }
-        (Role::Speaker | Role::Relay, _) => {
-            let wanted = "has a `speaker` or an `anonymous` source, one of them and nothing else";
-            faults.add(
-                "",
-                "invalid_chain",
-                format!("a hop with role {role} {wanted}"),
-            );
-            return None;
-        }
-    };
-    checked::optional_url(faults, "source_url", new.source_url.as_deref());
-    Some(HopDraft {
-        role,
-        party,
-        as_named: checked::optional_text(faults, "as_named", new.as_named, bounds::STRING),
-        cue: checked::optional_text(faults, "cue", new.cue, bounds::STRING),
-        source_url: new.source_url,
-    })
-}
-
-fn check_anonymous(member: &str, source: Anonymous, faults: &mut Faults) -> Anonymous {
-    faults.within(member, |faults| {
-        if source
-            .count
-            .is_some_and(|count| !(1..=1_000_000).contains(&count))
-        {
-            faults.add("count", "invalid_value", "must be from 1 to 1,000,000");
-        }
-        Anonymous {
-            label: checked::required_text(faults, "label", Some(source.label), bounds::STRING),
-            count: source.count,
-        }
-    })
 }
 
 fn check_anchor(new: NewAnchor, article: &ArticleText<'_>, faults: &mut Faults) -> Option<Anchor> {

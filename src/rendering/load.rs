@@ -1,0 +1,164 @@
+//! Loading articles whole, and what they show of one another.
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::records::{
+    ArticleRecord, ArticleRow, EntityKey, HopRecord, HopRow, StatementRecord, StatementRow,
+};
+use crate::articles::types::{ExternalReference, Translation};
+use crate::database::Conn;
+use crate::database::schema::{
+    article_references, article_tags, articles as article_table, entities, statement_hops,
+    statements,
+};
+use crate::domain::id::Id;
+use crate::domain::language::Language;
+use crate::domain::moment::Moment;
+use crate::on_engine;
+
+/// Loads articles whole, in the order of `ids`; ids of no article are passed over. Six queries, however many.
+pub fn articles(conn: &mut Conn<'_>, ids: &[i64]) -> QueryResult<Vec<ArticleRecord>> {
+    on_engine!(conn, |conn| {
+        let rows: Vec<(i64, ArticleRow)> = article_table::table
+            .filter(article_table::id.eq_any(ids))
+            .select((article_table::id, ArticleRow::as_select()))
+            .load(conn)?;
+        let tags: Vec<(i64, i64)> = article_tags::table
+            .filter(article_tags::article_id.eq_any(ids))
+            .order((article_tags::article_id, article_tags::position))
+            .select((article_tags::article_id, article_tags::tag_id))
+            .load(conn)?;
+        let references: Vec<(i64, String, String)> = article_references::table
+            .filter(article_references::article_id.eq_any(ids))
+            .order((article_references::article_id, article_references::position))
+            .select((
+                article_references::article_id,
+                article_references::type_,
+                article_references::value,
+            ))
+            .load(conn)?;
+        let statements: Vec<(i64, StatementRow)> = statements::table
+            .filter(statements::article_id.eq_any(ids))
+            .order((statements::article_id, statements::position))
+            .select((statements::id, StatementRow::as_select()))
+            .load(conn)?;
+        let statement_ids: Vec<i64> = statements.iter().map(|(id, _)| *id).collect();
+        let mut hops: Vec<HopRow> = Vec::new();
+        for some in statement_ids.chunks(BOUND_VALUES) {
+            hops.extend(
+                statement_hops::table
+                    .filter(statement_hops::statement_id.eq_any(some))
+                    .order((statement_hops::statement_id, statement_hops::hop))
+                    .select(HopRow::as_select())
+                    .load(conn)?,
+            );
+        }
+        let mut named: Vec<i64> = hops.iter().filter_map(|hop| hop.entity_id).collect();
+        named.extend(rows.iter().map(|(_, row)| row.outlet_id));
+        named.extend(tags.iter().map(|(_, tag)| *tag));
+        named.sort_unstable();
+        named.dedup();
+        let mut keys: HashMap<i64, EntityKey> = HashMap::new();
+        for some in named.chunks(BOUND_VALUES) {
+            let found: Vec<EntityKey> = entities::table
+                .filter(entities::id.eq_any(some))
+                .select(EntityKey::as_select())
+                .load(conn)?;
+            keys.extend(found.into_iter().map(|key| (key.id, key)));
+        }
+        Ok(assemble(
+            ids, rows, tags, references, statements, hops, &keys,
+        ))
+    })
+}
+
+/// How many values one query binds at most.
+const BOUND_VALUES: usize = 10_000;
+
+fn assemble(
+    ids: &[i64],
+    rows: Vec<(i64, ArticleRow)>,
+    tags: Vec<(i64, i64)>,
+    references: Vec<(i64, String, String)>,
+    statements: Vec<(i64, StatementRow)>,
+    hops: Vec<HopRow>,
+    keys: &HashMap<i64, EntityKey>,
+) -> Vec<ArticleRecord> {
+    let mut hops_of: HashMap<i64, Vec<HopRecord>> = HashMap::new();
+    for hop in hops {
+        let statement = hop.statement_id;
+        if let Some(hop) = HopRecord::from_row(hop, keys) {
+            hops_of.entry(statement).or_default().push(hop);
+        }
+    }
+    let mut records: HashMap<i64, ArticleRecord> = HashMap::new();
+    for (id, row) in rows {
+        // A foreign key holds the outlet in place.
+        let Some(outlet) = keys.get(&row.outlet_id).cloned() else {
+            continue;
+        };
+        let record = ArticleRecord {
+            id,
+            row,
+            outlet,
+            tags: Vec::new(),
+            references: Vec::new(),
+            statements: Vec::new(),
+        };
+        records.insert(id, record);
+    }
+    for (article, tag) in tags {
+        if let (Some(record), Some(tag)) = (records.get_mut(&article), keys.get(&tag)) {
+            record.tags.push(tag.clone());
+        }
+    }
+    for (article, kind, value) in references {
+        if let Some(record) = records.get_mut(&article) {
+            record.references.push(ExternalReference { kind, value });
+        }
+    }
+    for (id, row) in statements {
+        if let Some(record) = records.get_mut(&row.article_id) {
+            let hops = hops_of.remove(&id).unwrap_or_default();
+            record.statements.push(StatementRecord { id, row, hops });
+        }
+    }
+    ids.iter().filter_map(|id| records.remove(id)).collect()
+}
+
+/// The visible articles of one translation group, `but` one, by language and then id.
+pub fn translations(
+    conn: &mut Conn<'_>,
+    group: Option<&Id>,
+    but: &Id,
+) -> QueryResult<Vec<Translation>> {
+    let Some(group) = group else {
+        return Ok(Vec::new());
+    };
+    let rows: Vec<(Id, String, String, Option<Moment>, Language)> =
+        on_engine!(conn, |conn| article_table::table
+            .filter(article_table::translation_group.eq(group))
+            .filter(article_table::visible)
+            .filter(article_table::uuid.ne(but))
+            .select((
+                article_table::uuid,
+                article_table::slug,
+                article_table::title,
+                article_table::published_at,
+                article_table::language,
+            ))
+            .load(conn))?;
+    let mut translations: Vec<Translation> = rows
+        .into_iter()
+        .map(|(id, slug, title, published_at, language)| Translation {
+            id: id.to_string(),
+            slug,
+            title,
+            published_at,
+            language,
+        })
+        .collect();
+    translations.sort_by(|a, b| (&a.language, &a.id).cmp(&(&b.language, &b.id)));
+    Ok(translations)
+}

@@ -1,0 +1,72 @@
+//! Every query that reads statements. What the public may not see has no posting and no document.
+mod filter;
+mod list;
+
+use diesel::prelude::*;
+
+pub use filter::{StatementFilter, StatementOrder};
+pub use list::{count, list};
+
+use crate::articles::types::ArticleStatus;
+use crate::database::schema::{articles, statements};
+use crate::database::{Conn, lookup};
+use crate::domain::Thing;
+use crate::domain::id::Id;
+use crate::on_engine;
+use crate::statements::types::StatementStatus;
+
+/// What stands under the id of a statement.
+#[derive(Debug)]
+pub enum FoundStatement {
+    Visible { revision: i64, json: String },
+    Gone(Option<String>),
+    Missing,
+}
+
+/// The statement with an id, as the public may see it.
+pub fn find(conn: &mut Conn<'_>, id: &Id) -> QueryResult<FoundStatement> {
+    type Row = (
+        (
+            i64,
+            Option<String>,
+            StatementStatus,
+            Option<String>,
+            Option<i64>,
+        ),
+        (ArticleStatus, Option<String>, bool),
+    );
+    let row: Option<Row> = on_engine!(&mut *conn, |conn| statements::table
+        .inner_join(articles::table)
+        .filter(statements::uuid.eq(id))
+        .select((
+            (
+                statements::revision,
+                statements::item_json,
+                statements::status,
+                statements::note,
+                statements::public_sequence,
+            ),
+            (articles::status, articles::reason, articles::visible),
+        ))
+        .first(conn)
+        .optional())?;
+    Ok(match row {
+        Some(((revision, Some(json), ..), _)) => FoundStatement::Visible { revision, json },
+        Some(((_, None, status, note, Some(_)), (of_article, why, visible))) => {
+            match (status, of_article) {
+                // What a hidden article once said is as hidden as the article.
+                (StatementStatus::Retracted, _) if visible => FoundStatement::Gone(note),
+                (StatementStatus::Retracted, ArticleStatus::Withdrawn) => {
+                    FoundStatement::Gone(note)
+                }
+                (StatementStatus::Published, ArticleStatus::Withdrawn) => FoundStatement::Gone(why),
+                _ => FoundStatement::Missing,
+            }
+        }
+        Some(_) => FoundStatement::Missing,
+        None => match lookup::public_tombstone(conn, Thing::Statement, id)? {
+            Some(reason) => FoundStatement::Gone(reason),
+            None => FoundStatement::Missing,
+        },
+    })
+}

@@ -1,0 +1,107 @@
+//! The rows of an article that is written: itself, its tags, references and statements.
+use diesel::prelude::*;
+
+use super::{WriteResult, Writer, documents};
+use crate::database::schema::{article_references, article_tags, articles};
+use crate::on_engine;
+use crate::rendering::records::ArticleRecord;
+
+impl Writer<'_, '_> {
+    pub(super) fn insert_article(&mut self, article: &mut ArticleRecord) -> WriteResult<()> {
+        let rendered = self.render(article)?;
+        let (list, item) = documents(rendered.as_ref());
+        article.id = on_engine!(&mut *self.conn, |conn| diesel::insert_into(articles::table)
+            .values((
+                &article.row,
+                articles::list_json.eq(list),
+                articles::item_json.eq(item),
+            ))
+            .returning(articles::id)
+            .get_result(conn))?;
+        self.insert_tags(article)?;
+        self.insert_references(article)?;
+        for (at, statement) in article.statements.iter_mut().enumerate() {
+            statement.row.article_id = article.id;
+            let json = rendered
+                .as_ref()
+                .and_then(|r| r.statements.get(at)?.as_deref());
+            self.insert_statement(statement, json)?;
+        }
+        Ok(())
+    }
+
+    /// Brings the rows of a changed article up to date.
+    pub(super) fn update_article(
+        &mut self,
+        before: &ArticleRecord,
+        after: &mut ArticleRecord,
+    ) -> WriteResult<()> {
+        let rendered = self.render(after)?;
+        let (list, item) = documents(rendered.as_ref());
+        on_engine!(&mut *self.conn, |conn| diesel::update(
+            articles::table.find(after.id)
+        )
+        .set((
+            &after.row,
+            articles::list_json.eq(list),
+            articles::item_json.eq(item),
+        ))
+        .execute(conn))?;
+        if before.tags != after.tags {
+            on_engine!(&mut *self.conn, |conn| diesel::delete(
+                article_tags::table.filter(article_tags::article_id.eq(after.id))
+            )
+            .execute(conn))?;
+            self.insert_tags(after)?;
+        }
+        if before.references != after.references {
+            on_engine!(&mut *self.conn, |conn| diesel::delete(
+                article_references::table.filter(article_references::article_id.eq(after.id))
+            )
+            .execute(conn))?;
+            self.insert_references(after)?;
+        }
+        for (at, statement) in after.statements.iter_mut().enumerate() {
+            let json = rendered
+                .as_ref()
+                .and_then(|r| r.statements.get(at)?.as_deref());
+            if statement.id == 0 {
+                self.insert_statement(statement, json)?;
+            } else if !before.statements.contains(statement) {
+                self.update_statement(statement, json)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn insert_tags(&mut self, article: &ArticleRecord) -> QueryResult<()> {
+        for (position, tag) in (0_i64..).zip(&article.tags) {
+            on_engine!(&mut *self.conn, |conn| diesel::insert_into(
+                article_tags::table
+            )
+            .values((
+                article_tags::article_id.eq(article.id),
+                article_tags::position.eq(position),
+                article_tags::tag_id.eq(tag.id),
+            ))
+            .execute(conn))?;
+        }
+        Ok(())
+    }
+
+    fn insert_references(&mut self, article: &ArticleRecord) -> QueryResult<()> {
+        for (position, reference) in (0_i64..).zip(&article.references) {
+            on_engine!(&mut *self.conn, |conn| diesel::insert_into(
+                article_references::table
+            )
+            .values((
+                article_references::article_id.eq(article.id),
+                article_references::position.eq(position),
+                article_references::type_.eq(&reference.kind),
+                article_references::value.eq(&reference.value),
+            ))
+            .execute(conn))?;
+        }
+        Ok(())
+    }
+}

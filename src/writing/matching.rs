@@ -1,0 +1,69 @@
+//! Which article a draft means.
+use diesel::prelude::*;
+
+use super::{WriteError, WriteResult, Writer};
+use crate::articles::draft::ArticleDraft;
+use crate::database::schema::{article_references, articles, former_keys};
+use crate::domain::Thing;
+use crate::on_engine;
+
+impl Writer<'_, '_> {
+    /// The article that a draft means: by id, then by a reference, then by slug.
+    pub(super) fn find_article(&mut self, draft: &ArticleDraft) -> WriteResult<Option<i64>> {
+        let mut found: Vec<i64> = Vec::new();
+        if let Some(id) = &draft.id {
+            let by_id: Option<i64> = on_engine!(&mut *self.conn, |conn| articles::table
+                .filter(articles::uuid.eq(id))
+                .select(articles::id)
+                .first(conn)
+                .optional())?;
+            found.extend(by_id);
+            if by_id.is_none() && self.is_buried(Thing::Article, id)? {
+                let detail = "this article was deleted, and is never revived; use another id";
+                return Err(WriteError::fault("/id", "deleted", detail));
+            }
+        }
+        for reference in &draft.references {
+            let by_reference: Vec<i64> =
+                on_engine!(&mut *self.conn, |conn| article_references::table
+                    .filter(article_references::value.eq(&reference.value))
+                    .filter(article_references::type_.eq(&reference.kind))
+                    .select(article_references::article_id)
+                    .limit(3)
+                    .load(conn))?;
+            found.extend(by_reference);
+        }
+        if let Some(slug) = &draft.slug {
+            found.extend(self.article_by_slug(slug)?);
+        }
+        let first = found.first().copied();
+        if found.iter().any(|id| Some(*id) != first) {
+            return Err(WriteError::fault(
+                "",
+                "conflicting_keys",
+                "its id, references and slug point at two articles; correct the one that is wrong",
+            ));
+        }
+        Ok(first)
+    }
+
+    fn article_by_slug(&mut self, slug: &str) -> QueryResult<Option<i64>> {
+        on_engine!(&mut *self.conn, |conn| {
+            let current: Option<i64> = articles::table
+                .filter(articles::slug.eq(slug))
+                .select(articles::id)
+                .first(conn)
+                .optional()?;
+            if current.is_some() {
+                return Ok(current);
+            }
+            former_keys::table
+                .inner_join(articles::table.on(articles::uuid.eq(former_keys::uuid)))
+                .filter(former_keys::thing.eq(Thing::Article))
+                .filter(former_keys::key.eq(slug))
+                .select(articles::id)
+                .first(conn)
+                .optional()
+        })
+    }
+}

@@ -1,0 +1,308 @@
+//! The app over a store in a temporary folder: import into it, ask it, look after it.
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use actix_web::body::{BodySize, MessageBody, to_bytes};
+use actix_web::dev::{Service, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::rt::{System, SystemRunner};
+use actix_web::test::{TestRequest, init_service};
+use isnad::app::{State, app};
+use isnad::database::{Database, Use, store};
+use isnad::domain::moment::Moment;
+use isnad::transfer::{
+    ImportError, ImportOptions, LineFault, Observer, Progress, Report, export, import,
+};
+use isnad::writing::{schedule, stale};
+use isnad::{inspection, samples};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::document;
+use super::response::Response;
+
+type Answer = Pin<Box<dyn Future<Output = Result<ServiceResponse, actix_web::Error>>>>;
+
+pub struct TestApp {
+    pub database: Database,
+    service: Box<dyn Fn(TestRequest) -> Answer>,
+    runtime: SystemRunner,
+    folder: TempDir,
+    tampered: bool,
+}
+
+/// What became of an import.
+pub struct Imported {
+    pub report: Report,
+    pub faults: Vec<LineFault>,
+    pub result: Result<(), ImportError>,
+}
+
+/// Where the store stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sequences {
+    pub all: i64,
+    pub public: i64,
+}
+
+impl TestApp {
+    /// Over an empty store.
+    pub fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("isnad.db");
+        let database = Database::open(path.to_str().unwrap(), Use::serving(2)).unwrap();
+        let runtime = System::new();
+        let state = State::new(database.clone());
+        let service = Rc::new(runtime.block_on(init_service(app(&state))));
+        Self {
+            database,
+            service: Box::new(move |request| {
+                let service = Rc::clone(&service);
+                Box::pin(async move { service.call(request.to_request()).await })
+            }),
+            runtime,
+            folder,
+            tampered: false,
+        }
+    }
+
+    #[track_caller]
+    pub fn with(lines: &[Value]) -> Self {
+        let app = Self::new();
+        app.store(lines);
+        app
+    }
+
+    pub fn with_samples() -> Self {
+        let app = Self::new();
+        assert!(samples::fill(&app.database).unwrap().is_some());
+        app
+    }
+
+    /// The database file.
+    pub fn path(&self) -> String {
+        let path = self.folder.path().join("isnad.db");
+        path.to_str().unwrap().to_owned()
+    }
+
+    /// Imports lines, whatever becomes of them.
+    pub fn import(&self, lines: &[Value]) -> Imported {
+        self.import_text(&ndjson(lines), false)
+    }
+
+    pub fn import_text(&self, text: &str, strict: bool) -> Imported {
+        let mut faults = Seen(Vec::new());
+        let mut report = Report::default();
+        let options = ImportOptions { strict };
+        let mut input = text.as_bytes();
+        let result = import(
+            &self.database,
+            &mut input,
+            options,
+            &mut faults,
+            &mut report,
+        );
+        Imported {
+            report,
+            faults: faults.0,
+            result,
+        }
+    }
+
+    /// Imports lines that must all be right.
+    #[track_caller]
+    pub fn store(&self, lines: &[Value]) -> Report {
+        let imported = self.import(lines);
+        assert!(imported.result.is_ok(), "{:?}", imported.result);
+        assert!(imported.faults.is_empty(), "{:#?}", imported.faults);
+        imported.report
+    }
+
+    /// Imports one line that must be wrong; gives `pointer code` of each fault.
+    #[track_caller]
+    pub fn refuse(&self, line: Value) -> Vec<String> {
+        let imported = self.import(std::slice::from_ref(&line));
+        assert_eq!(imported.report.failed, 1, "this was stored: {line}");
+        imported.faults_of(1)
+    }
+
+    pub fn export(&self) -> String {
+        let mut output = Vec::new();
+        export(&self.database, &mut output).unwrap();
+        String::from_utf8(output).unwrap()
+    }
+
+    /// What a running server does by itself.
+    pub fn tick(&self) {
+        self.publish_due(Moment::now());
+        stale::drain(&self.database, Moment::now()).unwrap();
+    }
+
+    pub fn publish_due(&self, moment: Moment) -> usize {
+        schedule::publish_due(&self.database, moment).unwrap()
+    }
+
+    pub fn sequences(&self) -> Sequences {
+        let state = self
+            .database
+            .read_blocking(|conn| store::state(conn).map_err(isnad::database::Error::from));
+        let state = state.unwrap();
+        Sequences {
+            all: state.sequence,
+            public: state.public_sequence,
+        }
+    }
+
+    /// What the inspection finds.
+    pub fn findings(&self) -> Vec<String> {
+        let mut findings = Vec::new();
+        let summary = inspection::inspect(&self.database, &mut |finding| {
+            findings.push(finding.to_owned());
+        });
+        let summary = summary.unwrap();
+        assert_eq!(summary.findings, u64::try_from(findings.len()).unwrap());
+        findings
+    }
+
+    /// Runs SQL on the file behind the program's back; the store is not inspected afterwards.
+    pub fn tamper(&mut self, sql: &str) {
+        use diesel::connection::SimpleConnection;
+        use diesel::{Connection, SqliteConnection};
+        let mut connection = SqliteConnection::establish(&self.path()).unwrap();
+        connection.batch_execute(sql).unwrap();
+        self.tampered = true;
+    }
+
+    #[track_caller]
+    pub fn get(&self, uri: &str) -> Response {
+        self.get_with(uri, &[])
+    }
+
+    #[track_caller]
+    pub fn get_with(&self, uri: &str, headers: &[(&str, &str)]) -> Response {
+        self.send(Method::GET, uri, headers)
+    }
+
+    #[track_caller]
+    pub fn head(&self, uri: &str) -> Response {
+        self.send(Method::HEAD, uri, &[])
+    }
+
+    /// The JSON of a GET that must succeed.
+    #[track_caller]
+    pub fn json(&self, uri: &str) -> Value {
+        let response = self.get(uri);
+        assert_eq!(response.status, 200, "{uri}: {}", response.text());
+        response.json()
+    }
+
+    /// The rows of a list's first page.
+    #[track_caller]
+    pub fn rows(&self, uri: &str) -> Vec<Value> {
+        let page = self.json(uri);
+        page["data"].as_array().unwrap().clone()
+    }
+
+    /// One member of each row of a list's first page.
+    #[track_caller]
+    pub fn column(&self, uri: &str, member: &str) -> Vec<String> {
+        let text = |row: &Value| row[member].as_str().unwrap_or_default().to_owned();
+        self.rows(uri).iter().map(text).collect()
+    }
+
+    /// Sends a request; what is answered must be what the document says.
+    #[track_caller]
+    pub fn send(&self, method: Method, uri: &str, headers: &[(&str, &str)]) -> Response {
+        let uri = encoded(uri);
+        let mut request = TestRequest::with_uri(&uri).method(method.clone());
+        for header in headers {
+            request = request.append_header(*header);
+        }
+        let response = self.runtime.block_on(self.answer(request));
+        let path = uri.split('?').next().unwrap_or_default();
+        let faults = document::faults(method.as_str(), path, &response);
+        assert!(
+            faults.is_empty(),
+            "{method} {uri} was answered with {} {}\n{}",
+            response.status,
+            response.text(),
+            faults.join("\n")
+        );
+        response
+    }
+
+    async fn answer(&self, request: TestRequest) -> Response {
+        let response = match (self.service)(request).await {
+            Ok(response) => response.into_parts().1,
+            Err(error) => error.error_response(),
+        };
+        let status = response.status().as_u16();
+        let headers = response.headers().clone();
+        let body = response.into_body();
+        let length = match body.size() {
+            BodySize::None => Some(0),
+            BodySize::Sized(length) => Some(length),
+            BodySize::Stream => None,
+        };
+        let body = to_bytes(body).await.unwrap_or_default().to_vec();
+        Response {
+            status,
+            headers,
+            body,
+            length,
+        }
+    }
+}
+
+impl Drop for TestApp {
+    /// Whatever a test did: what it leaves is sound.
+    fn drop(&mut self) {
+        if !self.tampered && !std::thread::panicking() {
+            self.tick();
+            let findings = self.findings();
+            assert!(findings.is_empty(), "the store: {findings:#?}");
+        }
+    }
+}
+
+impl Imported {
+    /// `pointer code` of each fault of a line.
+    pub fn faults_of(&self, line: u64) -> Vec<String> {
+        let of_line = self.faults.iter().filter(|fault| fault.line == line);
+        let faults = of_line.flat_map(|fault| &fault.faults);
+        faults
+            .map(|fault| format!("{} {}", fault.pointer, fault.code))
+            .collect()
+    }
+
+    /// What is said about a line to a person.
+    pub fn details(&self) -> String {
+        let faults = self.faults.iter().flat_map(|fault| &fault.faults);
+        faults
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+}
+
+struct Seen(Vec<LineFault>);
+
+impl Observer for Seen {
+    fn fault(&mut self, fault: LineFault) {
+        self.0.push(fault);
+    }
+
+    fn progress(&mut self, _: Progress) {}
+}
+
+pub fn ndjson(lines: &[Value]) -> String {
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// What a client's URL library makes of a URI: letters of other scripts percent-encoded, what is encoded left alone.
+pub fn encoded(uri: &str) -> String {
+    const REFUSED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
+    utf8_percent_encode(uri, REFUSED).to_string()
+}

@@ -1,0 +1,11 @@
+//! What every test of the API uses: an app over a store of its own, checked responses, articles to write.
+pub mod app;
+pub mod article;
+pub mod document;
+pub mod lists;
+pub mod newsroom;
+pub mod response;
+
+pub use app::{Imported, TestApp};
+pub use article::{Article, anonymous, id, outlet, quote, speaker, tag};
+pub use response::Response;
