@@ -49,10 +49,10 @@ pub type IncludeList = CommaList<ArticleInclude>;
 #[into_params(parameter_in = Query)]
 pub struct ListArticles {
     /// Only these, by id; up to 100.
-    #[param(inline, style = Form, explode = false, example = json!(["01999a00-0000-7000-8000-000000000001"]))]
+    #[param(inline, style = Form, explode = false)]
     pub ids: Option<IdList>,
     /// Only those with all of these tags, by slug or id.
-    #[param(inline, style = Form, explode = false, example = json!(["المياه"]))]
+    #[param(inline, style = Form, explode = false)]
     pub tag: Option<KeyList>,
     /// Only those with any of these tags, by slug or id.
     #[param(inline, style = Form, explode = false)]
@@ -70,25 +70,24 @@ pub struct ListArticles {
     #[param(inline, style = Form, explode = false)]
     pub via: Option<KeyList>,
     /// Only those in any of these languages, as BCP 47 tags; `ar` takes `ar-EG` too.
-    #[param(inline, style = Form, explode = false, example = json!(["ar"]))]
+    #[param(inline, style = Form, explode = false)]
     pub language: Option<LanguageList>,
     /// Only those published at this moment or later; a bare date is midnight UTC.
-    #[param(value_type = Option<String>, max_length = 40, example = "2026-03-01")]
+    #[param(value_type = Option<String>, max_length = 40)]
     pub published_from: Option<Moment>,
     /// Only those published before this moment; a bare date is midnight UTC.
-    #[param(value_type = Option<String>, max_length = 40, example = "2026-12-01T00:00:00Z")]
+    #[param(value_type = Option<String>, max_length = 40)]
     pub published_to: Option<Moment>,
     /// Only those changed at this moment or later; a bare date is midnight UTC.
-    #[param(value_type = Option<String>, max_length = 40, example = "2026-03-01")]
+    #[param(value_type = Option<String>, max_length = 40)]
     pub updated_since: Option<Moment>,
     /// Only those with statements, or only those without.
-    #[param(example = true)]
     pub has_statements: Option<bool>,
-    /// In which order.
+    /// In which order; the first unless asked for.
     #[param(inline, value_type = Option<ArticleSort>)]
     pub sort: Option<ArticleSort>,
     /// What to add to each article: any of `body`, `statements`, `translations`, as a comma list.
-    #[param(inline, style = Form, explode = false, example = json!(["statements"]))]
+    #[param(inline, style = Form, explode = false)]
     pub include: Option<IncludeList>,
 }
 

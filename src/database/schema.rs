@@ -210,5 +210,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     article_postings,
     statement_postings,
     former_keys,
+    tombstones,
     stale_documents,
 );

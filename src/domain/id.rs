@@ -41,9 +41,9 @@ impl Id {
     }
 
     /// The sixteen bytes; they sort as the text does.
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub fn to_bytes(&self) -> [u8; 16] {
         Uuid::try_parse(&self.0)
-            .map(|uuid| uuid.as_bytes().to_vec())
+            .map(Uuid::into_bytes)
             .unwrap_or_default()
     }
 

@@ -38,7 +38,7 @@ impl Walk<'_> {
             Place {
                 key: SortKey::Number(number),
                 id,
-            } => Some((*number, id.to_bytes())),
+            } => Some((*number, id.to_bytes().to_vec())),
             // A cursor is bound to its list, and no list changes the type of its key.
             _ => None,
         }

@@ -117,7 +117,7 @@ impl Query {
 pub struct Paging {
     /// How many items a page holds at most. More than 100 is refused.
     #[serde(default)]
-    #[param(value_type = Option<u8>, minimum = 1, maximum = 100, default = 20, example = 20)]
+    #[param(value_type = Option<u8>, minimum = 1, maximum = 100, default = 20)]
     pub limit: PageSize,
     /// A `page.next` or `page.prev`: where to read on. It belongs to the order and filters it came with.
     #[param(max_length = 4096)]
@@ -126,8 +126,8 @@ pub struct Paging {
     #[serde(default)]
     #[param(value_type = Option<bool>, default = false)]
     pub count: bool,
-    /// Only these top-level fields, as a comma list; the answer is then `application/vnd.isnad.partial+json`.
-    #[param(inline, style = Form, explode = false, example = json!(["id", "slug"]))]
+    /// Only these top-level fields, as a comma list such as `id,slug`; the answer is then `application/vnd.isnad.partial+json`.
+    #[param(inline, style = Form, explode = false)]
     pub fields: Option<FieldList>,
 }
 
@@ -135,8 +135,8 @@ pub struct Paging {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ItemView {
-    /// Only these top-level fields, as a comma list; the answer is then `application/vnd.isnad.partial+json`.
-    #[param(inline, style = Form, explode = false, example = json!(["id", "slug"]))]
+    /// Only these top-level fields, as a comma list such as `id,slug`; the answer is then `application/vnd.isnad.partial+json`.
+    #[param(inline, style = Form, explode = false)]
     pub fields: Option<FieldList>,
 }
 
@@ -203,6 +203,30 @@ impl PartialSchema for FieldName {
 
 /// Names of top-level members: no answer has more.
 pub type FieldList = CommaList<FieldName, 40>;
+
+/// Words as somebody types them into a search box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words(pub String);
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let length = text.chars().count();
+        if length > bounds::NAME {
+            let fault = format!("has {length} characters; the bound is {}", bounds::NAME);
+            return Err(D::Error::custom(fault));
+        }
+        Ok(Self(text))
+    }
+}
+
+impl PartialSchema for Words {
+    fn schema() -> RefOr<Schema> {
+        text_schema(bounds::NAME)
+    }
+}
+
+impl ToSchema for Words {}
 
 /// Ids or slugs, of which any will do unless a parameter says otherwise.
 pub type KeyList = CommaList<Key>;

@@ -1,5 +1,6 @@
 //! Proves a store sound: what is stored is what its rows say, rendered, found, counted and numbered.
 mod articles;
+mod keys;
 mod records;
 
 use std::collections::HashMap;
@@ -79,5 +80,6 @@ fn inspect_all(
 ) -> Result<(), database::Error> {
     articles::inspect(conn, inspection)?;
     records::inspect(conn, inspection)?;
+    keys::inspect(conn, inspection)?;
     Ok(())
 }

@@ -3,7 +3,7 @@ use diesel::prelude::*;
 
 use super::Inspection;
 use crate::database::Conn;
-use crate::database::schema::{entities, entity_spellings};
+use crate::database::schema::{entities, entity_spellings, entity_words};
 use crate::domain::id::Id;
 use crate::domain::{Thing, name_fold};
 use crate::on_engine;
@@ -77,6 +77,17 @@ fn inspect_record(
     let findable = names
         .chain(&row.aliases.0)
         .all(|name| spellings.contains(&name_fold::fold(name)));
+    let words: Vec<String> = on_engine!(conn, |conn| entity_words::table
+        .filter(entity_words::entity_id.eq(id))
+        .select(entity_words::word)
+        .load(conn))?;
+    let wanted = spellings
+        .iter()
+        .flat_map(|spelling| name_fold::words(spelling));
+    let findable = findable
+        && wanted
+            .into_iter()
+            .all(|word| words.iter().any(|known| known == word));
     if row.fold != name_fold::fold(&row.name) || !findable {
         inspection.finding(&format!("{what} is not found by all of its names"));
     }

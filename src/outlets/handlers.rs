@@ -47,7 +47,7 @@ pub async fn list_outlets(
 #[utoipa::path(
     tag = "outlets",
     params(
-        ("outlet" = String, Path, description = "The outlet's id or slug", min_length = 1, max_length = 1000, example = "صوت"),
+        ("outlet" = String, Path, description = "The outlet's id or slug", min_length = 1, max_length = 1000, example = "ضفاف-الزمرد"),
         ItemView,
     ),
     responses(

@@ -4,7 +4,7 @@ use utoipa::IntoParams;
 
 use crate::domain::country::Country;
 use crate::domain::{Thing, text_enum};
-use crate::http::parameters::{CommaList, LanguageList, values};
+use crate::http::parameters::{CommaList, LanguageList, Words, values};
 use crate::naming::queries::{EntityFilter, EntityOrder};
 
 text_enum! {
@@ -34,15 +34,15 @@ pub type CountryList = CommaList<Country>;
 pub struct ListOutlets {
     /// Words of a name, in any of its languages and spellings; each may be cut short. Vowel marks, letter variants and
     /// accents do not matter.
-    #[param(min_length = 1, max_length = 300, example = "صوت")]
-    pub q: Option<String>,
+    #[param(inline)]
+    pub q: Option<Words>,
     /// Only those in these countries, as ISO 3166-1 alpha-2.
-    #[param(inline, style = Form, explode = false, example = json!(["XA"]))]
+    #[param(inline, style = Form, explode = false)]
     pub country: Option<CountryList>,
     /// Only those that publish in any of these languages, as BCP 47 tags; `ar` takes `ar-EG` too.
-    #[param(inline, style = Form, explode = false, example = json!(["ar"]))]
+    #[param(inline, style = Form, explode = false)]
     pub language: Option<LanguageList>,
-    /// In which order.
+    /// In which order; the first unless asked for.
     #[param(inline, value_type = Option<OutletSort>)]
     pub sort: Option<OutletSort>,
 }
@@ -51,7 +51,7 @@ impl ListOutlets {
     pub fn filter(self) -> EntityFilter {
         EntityFilter {
             thing: Thing::Outlet,
-            words: self.q,
+            words: self.q.map(|words| words.0),
             kinds: None,
             countries: values(self.country)
                 .map(|codes| codes.into_iter().map(|code| code.0).collect()),

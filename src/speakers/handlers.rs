@@ -47,7 +47,7 @@ pub async fn list_speakers(
 #[utoipa::path(
     tag = "speakers",
     params(
-        ("speaker" = String, Path, description = "The speaker's id or slug", min_length = 1, max_length = 1000, example = "ليلى"),
+        ("speaker" = String, Path, description = "The speaker's id or slug", min_length = 1, max_length = 1000, example = "نادرة-السلهبي"),
         ItemView,
     ),
     responses(

@@ -146,7 +146,7 @@ fn page(
 #[utoipa::path(
     tag = "statements",
     params(
-        ("statement" = String, Path, description = "The statement's id", format = Uuid, max_length = 1000, example = "01999a00-0000-7000-8000-000000000001"),
+        ("statement" = String, Path, description = "The statement's id", format = Uuid, max_length = 1000, example = "01a1276b-35e0-7106-b983-5ec44981525a"),
         ItemView,
     ),
     responses(

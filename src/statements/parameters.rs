@@ -48,29 +48,28 @@ pub struct FilterStatements {
     #[param(inline, style = Form, explode = false)]
     pub via: Option<KeyList>,
     /// Only what stands in articles with all of these tags, by slug or id.
-    #[param(inline, style = Form, explode = false, example = json!(["المياه"]))]
+    #[param(inline, style = Form, explode = false)]
     pub tag: Option<KeyList>,
     /// Only these forms: `direct`, `indirect`, `mixed`.
-    #[param(inline, style = Form, explode = false, example = json!(["direct"]))]
+    #[param(inline, style = Form, explode = false)]
     pub form: Option<FormList>,
     /// Only what an unnamed source said, or only what a named one said.
-    #[param(example = true)]
     pub anonymous: Option<bool>,
     /// Only what was said in any of these languages, as BCP 47 tags; `ar` takes `ar-EG` too.
-    #[param(inline, style = Form, explode = false, example = json!(["ar"]))]
+    #[param(inline, style = Form, explode = false)]
     pub language: Option<LanguageList>,
     /// Only what was said at this moment or later; a bare date is midnight UTC. Where nobody tells when something was
     /// said, its publication counts.
-    #[param(value_type = Option<String>, max_length = 40, example = "2026-03-01")]
+    #[param(value_type = Option<String>, max_length = 40)]
     pub said_from: Option<Moment>,
     /// Only what was said before this moment; a bare date is midnight UTC.
-    #[param(value_type = Option<String>, max_length = 40, example = "2026-12-01T00:00:00Z")]
+    #[param(value_type = Option<String>, max_length = 40)]
     pub said_to: Option<Moment>,
     /// Only what was published at this moment or later; a bare date is midnight UTC.
-    #[param(value_type = Option<String>, max_length = 40, example = "2026-03-01")]
+    #[param(value_type = Option<String>, max_length = 40)]
     pub published_from: Option<Moment>,
     /// Only what was published before this moment; a bare date is midnight UTC.
-    #[param(value_type = Option<String>, max_length = 40, example = "2026-12-01T00:00:00Z")]
+    #[param(value_type = Option<String>, max_length = 40)]
     pub published_to: Option<Moment>,
 }
 
@@ -81,7 +80,7 @@ pub struct ListStatements {
     /// Only what stands in any of these articles, by slug or id.
     #[param(inline, style = Form, explode = false)]
     pub article: Option<KeyList>,
-    /// In which order.
+    /// In which order; the first unless asked for.
     #[param(inline, value_type = Option<StatementSort>)]
     pub sort: Option<StatementSort>,
 }

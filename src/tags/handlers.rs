@@ -47,7 +47,7 @@ pub async fn list_tags(
 #[utoipa::path(
     tag = "tags",
     params(
-        ("tag" = String, Path, description = "The tag's id or slug", min_length = 1, max_length = 1000, example = "مياه"),
+        ("tag" = String, Path, description = "The tag's id or slug", min_length = 1, max_length = 1000, example = "مرجانة"),
         ItemView,
     ),
     responses(

@@ -4,7 +4,7 @@ use utoipa::IntoParams;
 
 use super::types::TagKind;
 use crate::domain::{Thing, text_enum};
-use crate::http::parameters::{CommaList, values};
+use crate::http::parameters::{CommaList, Words, values};
 use crate::naming::queries::{EntityFilter, EntityOrder};
 
 text_enum! {
@@ -34,12 +34,12 @@ pub type KindList = CommaList<TagKind>;
 pub struct ListTags {
     /// Words of a name, in any of its languages and spellings; each may be cut short. Vowel marks, letter variants and
     /// accents do not matter.
-    #[param(min_length = 1, max_length = 300, example = "مياه")]
-    pub q: Option<String>,
+    #[param(inline)]
+    pub q: Option<Words>,
     /// Only these kinds: `topic`, `place`, `person`, `organisation`, `event`.
-    #[param(inline, style = Form, explode = false, example = json!(["place"]))]
+    #[param(inline, style = Form, explode = false)]
     pub kind: Option<KindList>,
-    /// In which order.
+    /// In which order; the first unless asked for.
     #[param(inline, value_type = Option<TagSort>)]
     pub sort: Option<TagSort>,
 }
@@ -48,7 +48,7 @@ impl ListTags {
     pub fn filter(self) -> EntityFilter {
         EntityFilter {
             thing: Thing::Tag,
-            words: self.q,
+            words: self.q.map(|words| words.0),
             kinds: values(self.kind).map(|kinds| kinds.iter().map(ToString::to_string).collect()),
             countries: None,
             languages: None,

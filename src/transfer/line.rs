@@ -175,8 +175,20 @@ fn parse<T: DeserializeOwned>(line: &[u8]) -> Result<T, Vec<Fault>> {
             pointer
         },
         code,
-        detail: message.replace(" at line 1 column ", ", at character "),
+        detail: plain(&message),
     }])
+}
+
+/// The parser's message without names of our own types, and with a place that fits a line.
+fn plain(message: &str) -> String {
+    let message = message.replace(" at line 1 column ", ", at character ");
+    match message.split_once("expected struct ") {
+        Some((before, after)) => {
+            let place = after.find(", at character").and_then(|at| after.get(at..));
+            format!("{before}expected an object{}", place.unwrap_or_default())
+        }
+        None => message,
+    }
 }
 
 /// A path through a document as a JSON pointer (RFC 6901).

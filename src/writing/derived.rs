@@ -19,7 +19,7 @@ pub enum Kind {
 
 /// Postings to put in (with the row they lead to) or to take out, in the order of the index: neighbours on a page of the
 /// index are then written together.
-pub type Pending = BTreeMap<(Kind, Posting, Vec<u8>), Option<i64>>;
+pub type Pending = BTreeMap<(Kind, Posting, [u8; 16]), Option<i64>>;
 
 impl Writer<'_, '_> {
     /// Notes how an article's postings and those of its statements change.
@@ -66,7 +66,7 @@ impl Writer<'_, '_> {
     fn pend(&mut self, kind: Kind, postings: BTreeSet<Posting>, uuid: &Id, id: i64, sign: i64) {
         let bytes = uuid.to_bytes();
         for posting in postings {
-            let key = (kind, posting, bytes.clone());
+            let key = (kind, posting, bytes);
             let to = (sign > 0).then_some(id);
             // What is taken out and put in again stays as it is.
             match self.postings.get(&key) {

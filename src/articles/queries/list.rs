@@ -223,7 +223,7 @@ fn read_some(
                 ArticleOrder::Published => published,
                 ArticleOrder::Updated => updated,
             };
-            hit((key.0, uuid.to_bytes(), id, json))
+            hit((key.0, uuid.to_bytes().to_vec(), id, json))
         });
     Ok(match walk.from_number() {
         None => hits.collect(),
