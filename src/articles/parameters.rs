@@ -7,7 +7,7 @@ use crate::domain::bounds;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::text_enum;
-use crate::http::parameters::{CommaList, KeyList, LanguageList, values};
+use crate::http::values::{CommaList, KeyList, LanguageList, values};
 
 text_enum! {
     /// In which order articles are listed; a leading `-` means falling.

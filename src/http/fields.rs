@@ -3,8 +3,9 @@ use serde_json::value::RawValue;
 use utoipa::PartialSchema;
 use utoipa::openapi::{RefOr, Schema};
 
-use super::parameters::{FieldList, listed, nearest};
+use super::parameters::{listed, nearest};
 use super::problem::ApiError;
+use super::values::FieldList;
 
 /// Which top-level members of an answer to show.
 #[derive(Debug, Clone, Default)]

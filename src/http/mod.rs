@@ -7,6 +7,7 @@ pub mod fields;
 pub mod not_found;
 pub mod parameters;
 pub mod problem;
+pub mod values;
 
 pub use answer::{Home, Item, ListRequest, Listing, Lookup, Reading};
 pub use parameters::{ItemView, Paging, Parameters};

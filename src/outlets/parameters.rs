@@ -4,7 +4,7 @@ use utoipa::IntoParams;
 
 use crate::domain::country::Country;
 use crate::domain::{Thing, text_enum};
-use crate::http::parameters::{CommaList, LanguageList, Words, values};
+use crate::http::values::{CommaList, LanguageList, Words, values};
 use crate::naming::queries::{EntityFilter, EntityOrder};
 
 text_enum! {

@@ -4,7 +4,7 @@ use utoipa::IntoParams;
 
 use super::types::SpeakerKind;
 use crate::domain::{Thing, text_enum};
-use crate::http::parameters::{CommaList, Words, values};
+use crate::http::values::{CommaList, Words, values};
 use crate::naming::queries::{EntityFilter, EntityOrder};
 
 text_enum! {

@@ -9,8 +9,9 @@ use crate::database::Conn;
 use crate::domain::key::Key;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
-use crate::http::parameters::{Query, values};
+use crate::http::parameters::Query;
 use crate::http::problem::{ItemProblems, ListProblems};
+use crate::http::values::values;
 use crate::http::{
     ApiError, Home, Item, ItemView, ListRequest, Listing, Lookup, Paging, Parameters, Reading,
 };

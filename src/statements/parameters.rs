@@ -6,7 +6,7 @@ use super::queries::{StatementFilter, StatementOrder};
 use super::types::Form;
 use crate::domain::moment::Moment;
 use crate::domain::text_enum;
-use crate::http::parameters::{CommaList, KeyList, LanguageList, values};
+use crate::http::values::{CommaList, KeyList, LanguageList, values};
 
 text_enum! {
     /// In which order statements are listed; a leading `-` means falling.

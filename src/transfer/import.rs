@@ -13,11 +13,9 @@ use crate::writing::articles::SavedArticle;
 use crate::writing::{Outcome, WriteError, Writer};
 
 /// A batch is written when it holds so many lines …
-///
-/// Large, since the postings of few articles lie on as many pages as those of many: each batch writes them all.
-const BATCH_LINES: usize = 1024;
+const BATCH_LINES: usize = 256;
 /// … or so many bytes.
-const BATCH_BYTES: usize = 16 * 1024 * 1024;
+const BATCH_BYTES: usize = 4 * 1024 * 1024;
 /// Batches that wait to be written.
 const BATCHES_AHEAD: usize = 1;
 

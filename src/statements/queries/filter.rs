@@ -1,13 +1,15 @@
 //! Which statements a list has: what was asked for, looked up, and along which facet it is walked.
-use diesel::QueryResult;
+use diesel::prelude::*;
 
 use crate::articles::queries as article_queries;
 use crate::database::Conn;
+use crate::database::schema::statement_postings as postings;
 use crate::domain::Thing;
 use crate::domain::key::Key;
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::naming::queries::Named;
+use crate::on_engine;
 use crate::rendering::postings::{ALL, StatementFacet, language_value};
 use crate::statements::types::Form;
 
@@ -61,7 +63,6 @@ pub(super) fn resolve(
     filter: StatementFilter,
 ) -> QueryResult<Option<Resolved>> {
     let mut held = Vec::new();
-    // Most selective first: the first is what the list is walked along.
     if let Some(keys) = &filter.articles {
         let mut rows = Vec::new();
         for key in keys {
@@ -104,6 +105,7 @@ pub(super) fn resolve(
     if held.iter().any(|(_, values)| values.is_empty()) {
         return Ok(None);
     }
+    rarest_first(conn, &mut held)?;
     Ok(Some(Resolved {
         held,
         forms: filter.forms,
@@ -115,6 +117,32 @@ pub(super) fn resolve(
     }))
 }
 
+/// Puts the filter that the fewest things hold first: what is walked along decides how many are looked at in vain.
+fn rarest_first(conn: &mut Conn<'_>, held: &mut Vec<Held>) -> QueryResult<()> {
+    /// What more things hold than this is not counted further.
+    const MANY: i64 = 2_000;
+    if held.len() < 2 {
+        return Ok(());
+    }
+    let mut sized = Vec::with_capacity(held.len());
+    for (facet, values) in held.drain(..) {
+        let mut size = 0;
+        for value in &values {
+            let some: Vec<i64> = on_engine!(&mut *conn, |conn| postings::table
+                .filter(postings::facet.eq(facet as i32))
+                .filter(postings::value.eq(value))
+                .select(postings::sort_key)
+                .limit(MANY)
+                .load(conn))?;
+            size += some.len();
+        }
+        sized.push((size, (facet, values)));
+    }
+    sized.sort_by_key(|(size, _)| *size);
+    held.extend(sized.into_iter().map(|(_, filter)| filter));
+    Ok(())
+}
+
 /// Along which facet a list is walked, and what is looked up at each step.
 pub(super) struct Route<'a> {
     pub facet: StatementFacet,
@@ -123,7 +151,7 @@ pub(super) struct Route<'a> {
     pub rest: Vec<&'a Held>,
 }
 
-/// The most selective filter that stands in the wanted order leads; the rest is looked up along the way.
+/// The rarest filter that stands in the wanted order leads; the rest is looked up along the way.
 pub(super) fn route(filter: &Resolved, order: StatementOrder) -> Route<'_> {
     // In which facet each order finds the values of another.
     let led_by = |facet: StatementFacet| match (order, facet) {
