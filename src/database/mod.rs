@@ -1,5 +1,6 @@
 //! The one place that knows which engine is open: connections, transactions, what can go wrong with them.
 mod json;
+pub(crate) mod keyset;
 pub mod lookup;
 pub mod schema;
 mod sqlite;

@@ -26,7 +26,7 @@ pub fn text(faults: &mut Faults, member: &str, value: String, bound: usize) -> S
     value
 }
 
-/// As [`text`], or absent.
+/// As [`text()`], or absent.
 pub fn optional_text(
     faults: &mut Faults,
     member: &str,
@@ -36,7 +36,7 @@ pub fn optional_text(
     value.map(|value| text(faults, member, value, bound))
 }
 
-/// As [`text`], and something must be written.
+/// As [`text()`], and something must be written.
 pub fn required_text(
     faults: &mut Faults,
     member: &str,

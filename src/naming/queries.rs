@@ -3,6 +3,7 @@ use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable};
 
+use crate::database::keyset::keyset;
 use crate::database::schema::{entities, entity_words};
 use crate::database::{Conn, lookup};
 use crate::domain::id::Id;
@@ -198,23 +199,6 @@ pub fn list(
         return Ok(Slice::new(Vec::new(), walk.size, walk.cursor, place));
     };
     let languages = languages_within(conn, &filter)?;
-    macro_rules! ordered {
-        ($query:ident, $column:expr, $from:expr) => {
-            if walk.descends() {
-                if let Some((key, id)) = $from {
-                    let beyond = $column.lt(key.clone()).or(entities::uuid.lt(id));
-                    $query = $query.filter($column.le(key).and(beyond));
-                }
-                $query = $query.order(($column.desc(), entities::uuid.desc()));
-            } else {
-                if let Some((key, id)) = $from {
-                    let beyond = $column.gt(key.clone()).or(entities::uuid.gt(id));
-                    $query = $query.filter($column.ge(key).and(beyond));
-                }
-                $query = $query.order(($column.asc(), entities::uuid.asc()));
-            }
-        };
-    }
     let rows: Vec<Entity> = on_engine!(conn, |conn| {
         let mut query = entities::table
             .filter(entities::thing.eq(filter.thing))
@@ -226,14 +210,29 @@ pub fn list(
         if let Some(languages) = &languages {
             query = query.filter(entities::language.eq_any(languages));
         }
+        let (descends, id) = (walk.descends(), entities::uuid);
         match order {
             EntityOrder::ArticleCount => {
-                ordered!(query, entities::article_count, number(walk.cursor));
+                keyset!(
+                    query,
+                    entities::article_count,
+                    id,
+                    descends,
+                    number(walk.cursor)
+                );
             }
             EntityOrder::StatementCount => {
-                ordered!(query, entities::statement_count, number(walk.cursor));
+                keyset!(
+                    query,
+                    entities::statement_count,
+                    id,
+                    descends,
+                    number(walk.cursor)
+                );
             }
-            EntityOrder::Name => ordered!(query, entities::fold, text(walk.cursor)),
+            EntityOrder::Name => {
+                keyset!(query, entities::fold, id, descends, text(walk.cursor));
+            }
         }
         query.load(conn)
     })?;

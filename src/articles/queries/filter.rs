@@ -10,7 +10,7 @@ use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::naming::queries::Named;
 use crate::on_engine;
-use crate::rendering::postings::{ALL, ArticleFacet, language_value};
+use crate::rendering::postings::{ALL, ArticleFacet, MANY, language_value, rarest_first};
 
 /// In which order articles are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +89,15 @@ pub(super) fn resolve(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult
     if held.iter().any(|(_, values)| values.is_empty()) {
         return Ok(None);
     }
-    rarest_first(conn, &mut held)?;
+    rarest_first(&mut held, |facet, value| {
+        on_engine!(&mut *conn, |conn| postings::table
+            .filter(postings::facet.eq(facet as i32))
+            .filter(postings::value.eq(value))
+            .select(postings::sort_key)
+            .limit(MANY)
+            .load::<i64>(conn))
+        .map(|some| some.len())
+    })?;
     Ok(Some(Resolved {
         ids: filter.ids,
         held,
@@ -99,32 +107,6 @@ pub(super) fn resolve(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult
         updated_since: filter.updated_since,
         has_statements: filter.has_statements,
     }))
-}
-
-/// Puts the filter that the fewest things hold first: what is walked along decides how many are looked at in vain.
-fn rarest_first(conn: &mut Conn<'_>, held: &mut Vec<Held>) -> QueryResult<()> {
-    /// What more things hold than this is not counted further.
-    const MANY: i64 = 2_000;
-    if held.len() < 2 {
-        return Ok(());
-    }
-    let mut sized = Vec::with_capacity(held.len());
-    for (facet, values) in held.drain(..) {
-        let mut size = 0;
-        for value in &values {
-            let some: Vec<i64> = on_engine!(&mut *conn, |conn| postings::table
-                .filter(postings::facet.eq(facet as i32))
-                .filter(postings::value.eq(value))
-                .select(postings::sort_key)
-                .limit(MANY)
-                .load(conn))?;
-            size += some.len();
-        }
-        sized.push((size, (facet, values)));
-    }
-    sized.sort_by_key(|(size, _)| *size);
-    held.extend(sized.into_iter().map(|(_, filter)| filter));
-    Ok(())
 }
 
 /// Along which facet a list is walked, and what is looked up at each step.

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::filter::{ArticleFilter, ArticleOrder, Held, Resolved, resolve, route};
 use crate::database::Conn;
+use crate::database::keyset::keyset;
 use crate::database::schema::{article_postings as postings, articles};
 use crate::domain::bounds;
 use crate::domain::id::Id;
@@ -163,20 +164,13 @@ fn read_facet(
         if let Some(to) = to {
             query = query.filter(postings::sort_key.lt(to.0));
         }
-        // The bound on the key comes first: without it the index would be scanned.
-        if walk.descends() {
-            if let Some((key, uuid)) = walk.from_number() {
-                let beyond = postings::sort_key.lt(key).or(postings::uuid.lt(uuid));
-                query = query.filter(postings::sort_key.le(key).and(beyond));
-            }
-            query = query.order((postings::sort_key.desc(), postings::uuid.desc()));
-        } else {
-            if let Some((key, uuid)) = walk.from_number() {
-                let beyond = postings::sort_key.gt(key).or(postings::uuid.gt(uuid));
-                query = query.filter(postings::sort_key.ge(key).and(beyond));
-            }
-            query = query.order((postings::sort_key.asc(), postings::uuid.asc()));
-        }
+        keyset!(
+            query,
+            postings::sort_key,
+            postings::uuid,
+            walk.descends(),
+            walk.from_number()
+        );
         query.load(conn)
     })?;
     Ok(rows.into_iter().map(hit).collect())

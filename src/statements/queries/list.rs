@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::filter::{Held, Resolved, StatementFilter, StatementOrder, resolve, route};
 use crate::database::Conn;
+use crate::database::keyset::keyset;
 use crate::database::schema::{statement_postings as postings, statements};
 use crate::domain::bounds;
 use crate::domain::moment::Moment;
@@ -129,20 +130,13 @@ fn read_facet(
         if let Some(to) = range_of(facet, filter).1 {
             query = query.filter(postings::sort_key.lt(to.0));
         }
-        // The bound on the key comes first: without it the index would be scanned.
-        if walk.descends() {
-            if let Some((key, uuid)) = walk.from_number() {
-                let beyond = postings::sort_key.lt(key).or(postings::uuid.lt(uuid));
-                query = query.filter(postings::sort_key.le(key).and(beyond));
-            }
-            query = query.order((postings::sort_key.desc(), postings::uuid.desc()));
-        } else {
-            if let Some((key, uuid)) = walk.from_number() {
-                let beyond = postings::sort_key.gt(key).or(postings::uuid.gt(uuid));
-                query = query.filter(postings::sort_key.ge(key).and(beyond));
-            }
-            query = query.order((postings::sort_key.asc(), postings::uuid.asc()));
-        }
+        keyset!(
+            query,
+            postings::sort_key,
+            postings::uuid,
+            walk.descends(),
+            walk.from_number()
+        );
         query.load(conn)
     })?;
     let hit = |(sort_key, uuid, row_id, json): Row| Hit {
