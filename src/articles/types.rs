@@ -47,7 +47,7 @@ pub struct Article<'a> {
     /// Who published it.
     pub outlet: Reference<'a>,
     /// Where the outlet published it; null when unknown.
-    #[schema(required = true, format = Uri, max_length = 2048)]
+    #[schema(required = true, format = "iri", max_length = 2048)]
     pub source_url: Option<&'a str>,
     /// Its keys in other systems.
     #[schema(max_items = 100)]
@@ -188,7 +188,7 @@ pub enum Block {
     #[schema(title = "ImageBlock")]
     Image {
         /// Where it is.
-        #[schema(format = Uri, max_length = 2048)]
+        #[schema(format = "iri", max_length = 2048)]
         url: String,
         /// What it shows, for those who cannot see it.
         #[schema(max_length = 1000)]
@@ -206,7 +206,7 @@ pub enum Block {
     #[schema(title = "EmbedBlock")]
     Embed {
         /// Where it is.
-        #[schema(format = Uri, max_length = 2048)]
+        #[schema(format = "iri", max_length = 2048)]
         url: String,
         /// The words below it.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -242,7 +242,7 @@ pub struct Mark {
     pub kind: MarkType,
     /// Where a link leads; links alone have it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, format = Uri, max_length = 2048)]
+    #[schema(nullable = false, format = "iri", max_length = 2048)]
     pub url: Option<String>,
 }
 
@@ -260,7 +260,11 @@ text_enum! {
 #[serde(deny_unknown_fields)]
 pub struct Image {
     /// Where it is.
-    #[schema(format = Uri, max_length = 2048, example = "https://images.example/river.jpg")]
+    #[schema(
+        format = "iri",
+        max_length = 2048,
+        example = "https://images.example/river.jpg"
+    )]
     pub url: String,
     /// What it shows, for those who cannot see it.
     #[schema(max_length = 1000)]
@@ -284,7 +288,7 @@ pub struct Author {
     pub name: String,
     /// A page about them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, format = Uri, max_length = 2048)]
+    #[schema(nullable = false, format = "iri", max_length = 2048)]
     pub url: Option<String>,
 }
 

@@ -200,7 +200,15 @@ fn pairs(query: &str, known: &[String]) -> Result<Vec<(String, String)>, ApiErro
     Ok(pairs)
 }
 
+/// None where a percent sign encodes nothing, or what is encoded is not UTF-8.
 fn decode(text: &str) -> Option<String> {
+    let hex = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
+    if text
+        .match_indices('%')
+        .any(|(at, _)| !hex(at + 1) || !hex(at + 2))
+    {
+        return None;
+    }
     let spaced = text.replace('+', " ");
     let decoded = percent_decode(spaced.as_bytes()).decode_utf8().ok()?;
     Some(decoded.into_owned())

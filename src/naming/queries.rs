@@ -1,7 +1,7 @@
 //! Every query that reads speakers, outlets and tags. The public sees those that something visible refers to.
 use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable};
+use diesel::sql_types::{BigInt, Bool, Nullable};
 
 use crate::database::keyset::keyset;
 use crate::database::schema::{entities, entity_words};
@@ -91,6 +91,9 @@ macro_rules! narrow {
         }
         if let Some(countries) = &$filter.countries {
             $query = $query.filter(entities::country.eq_any(countries.clone()));
+        }
+        if let Some(ranges) = &$filter.languages {
+            $query = $query.filter(sql::<Bool>(&within(ranges)));
         }
     };
 }
@@ -198,7 +201,6 @@ pub fn list(
     let Some(prefixes) = prefixes(filter.words.as_deref()) else {
         return Ok(Slice::new(Vec::new(), walk.size, walk.cursor, place));
     };
-    let languages = languages_within(conn, &filter)?;
     let rows: Vec<Entity> = on_engine!(conn, |conn| {
         let mut query = entities::table
             .filter(entities::thing.eq(filter.thing))
@@ -207,9 +209,6 @@ pub fn list(
             .limit(walk.size.rows_to_fetch())
             .into_boxed();
         narrow!(query, filter, &prefixes);
-        if let Some(languages) = &languages {
-            query = query.filter(entities::language.eq_any(languages));
-        }
         let (descends, id) = (walk.descends(), entities::uuid);
         match order {
             EntityOrder::ArticleCount => {
@@ -244,7 +243,6 @@ pub fn count(conn: &mut Conn<'_>, filter: &EntityFilter) -> QueryResult<i64> {
     let Some(prefixes) = prefixes(filter.words.as_deref()) else {
         return Ok(0);
     };
-    let languages = languages_within(conn, filter)?;
     let rows: Vec<i64> = on_engine!(conn, |conn| {
         let mut query = entities::table
             .filter(entities::thing.eq(filter.thing))
@@ -253,9 +251,6 @@ pub fn count(conn: &mut Conn<'_>, filter: &EntityFilter) -> QueryResult<i64> {
             .limit(bounds::COUNT + 1)
             .into_boxed();
         narrow!(query, filter, &prefixes);
-        if let Some(languages) = &languages {
-            query = query.filter(entities::language.eq_any(languages));
-        }
         query.load(conn)
     })?;
     Ok(i64::try_from(rows.len()).unwrap_or(i64::MAX))
@@ -295,22 +290,14 @@ fn prefixes(typed: Option<&str>) -> Option<Vec<(String, String)>> {
     (1..=WORDS).contains(&ranges.len()).then_some(ranges)
 }
 
-/// The tags that visible records have within the ranges asked for; None where languages do not matter.
-fn languages_within(
-    conn: &mut Conn<'_>,
-    filter: &EntityFilter,
-) -> QueryResult<Option<Vec<String>>> {
-    let Some(ranges) = &filter.languages else {
-        return Ok(None);
+/// A condition that takes the languages within any of these ranges. Their text is spelled into it: a language tag has
+/// letters, digits and hyphens alone.
+fn within(ranges: &[Language]) -> String {
+    let one = |range: &Language| {
+        format!(
+            "entities.language = '{range}' OR (entities.language > '{range}-' AND entities.language < '{range}.')"
+        )
     };
-    let spoken: Vec<Option<String>> = on_engine!(conn, |conn| entities::table
-        .filter(entities::thing.eq(filter.thing))
-        .filter(entities::visible)
-        .select(entities::language)
-        .distinct()
-        .load(conn))?;
-    let within = |tag: &String| {
-        Language::parse(tag).is_ok_and(|tag| ranges.iter().any(|range| tag.is_within(range)))
-    };
-    Ok(Some(spoken.into_iter().flatten().filter(within).collect()))
+    let conditions: Vec<String> = ranges.iter().map(one).collect();
+    format!("({})", conditions.join(" OR "))
 }

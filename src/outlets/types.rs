@@ -26,7 +26,7 @@ pub struct Outlet {
     #[schema(max_items = 50)]
     pub aliases: Vec<String>,
     /// Its site; null when unknown.
-    #[schema(required = true, format = Uri, max_length = 2048)]
+    #[schema(required = true, format = "iri", max_length = 2048)]
     pub url: Option<String>,
     /// Where it is, as ISO 3166-1 alpha-2; null when unknown.
     #[schema(required = true, min_length = 2, max_length = 2, example = "XA")]

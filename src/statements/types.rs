@@ -173,7 +173,7 @@ pub struct Hop<'a> {
     pub cue: Option<&'a str>,
     /// Where the party published the words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, format = Uri, max_length = 2048)]
+    #[schema(nullable = false, format = "iri", max_length = 2048)]
     pub source_url: Option<&'a str>,
 }
 

@@ -1,6 +1,7 @@
 //! The rows of an article that is written: itself, its tags, references and statements.
 use diesel::prelude::*;
 
+use super::articles::shown_in_statements;
 use super::{WriteResult, Writer, documents};
 use crate::database::schema::{article_references, article_tags, articles};
 use crate::on_engine;
@@ -61,13 +62,14 @@ impl Writer<'_, '_> {
             .execute(conn))?;
             self.insert_references(after)?;
         }
+        let shown_anew = shown_in_statements(before) != shown_in_statements(after);
         for (at, statement) in after.statements.iter_mut().enumerate() {
             let json = rendered
                 .as_ref()
                 .and_then(|r| r.statements.get(at)?.as_deref());
             if statement.id == 0 {
                 self.insert_statement(statement, json)?;
-            } else if !before.statements.contains(statement) {
+            } else if shown_anew || !before.statements.contains(statement) {
                 self.update_statement(statement, json)?;
             }
         }

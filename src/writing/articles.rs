@@ -76,7 +76,12 @@ impl Writer<'_, '_> {
             && *before == after
             && dropped.is_empty()
         {
-            let added = self.keep_former_keys(Thing::Article, &former_keys, &after.row.uuid)?;
+            let added = self.keep_former_keys(
+                Thing::Article,
+                &former_keys,
+                &after.row.uuid,
+                after.row.visible,
+            )?;
             return Ok(if added {
                 Outcome::Updated
             } else {
@@ -85,7 +90,12 @@ impl Writer<'_, '_> {
         }
         self.number(before.as_ref(), &mut after, given);
         self.settle_slug(before.as_ref(), &mut after)?;
-        self.keep_former_keys(Thing::Article, &former_keys, &after.row.uuid)?;
+        self.keep_former_keys(
+            Thing::Article,
+            &former_keys,
+            &after.row.uuid,
+            after.row.visible,
+        )?;
         self.note_embedding(before.as_ref(), &after)?;
         match &before {
             None => self.insert_article(&mut after)?,
@@ -266,7 +276,9 @@ pub(super) fn visible_statements(visible: impl Iterator<Item = bool>) -> i64 {
 }
 
 /// What a statement shows of its article.
-fn shown_in_statements(article: &ArticleRecord) -> (&str, &str, Option<Moment>, &EntityKey) {
+pub(super) fn shown_in_statements(
+    article: &ArticleRecord,
+) -> (&str, &str, Option<Moment>, &EntityKey) {
     let row = &article.row;
     (&row.slug, &row.title, row.published_at, &article.outlet)
 }

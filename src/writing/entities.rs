@@ -25,7 +25,7 @@ impl Writer<'_, '_> {
                 .set(entities::revision.eq(revision))
                 .execute(conn))?;
             }
-            self.keep_former_keys(thing, &draft.former_keys, &made.uuid)?;
+            self.keep_former_keys(thing, &draft.former_keys, &made.uuid, false)?;
             return Ok(Outcome::Created);
         };
         let (before, visible): (EntityRow, bool) =
@@ -34,7 +34,7 @@ impl Writer<'_, '_> {
                 .select((EntityRow::as_select(), entities::visible))
                 .first(conn))?;
         let mut after = content(&draft.entity, &before);
-        let keys_added = self.keep_former_keys(thing, &draft.former_keys, &found.uuid)?;
+        let keys_added = self.keep_former_keys(thing, &draft.former_keys, &found.uuid, visible)?;
         if after == before {
             return Ok(if keys_added {
                 Outcome::Updated

@@ -86,6 +86,7 @@ impl Writer<'_, '_> {
         thing: Thing,
         keys: &[String],
         uuid: &Id,
+        visible: bool,
     ) -> WriteResult<bool> {
         let mut any = false;
         for key in keys {
@@ -98,6 +99,10 @@ impl Writer<'_, '_> {
                 Some(other) if other == *uuid => {}
                 None if !self.is_current_slug(thing, key)? => {
                     self.keep_former_key(thing, key, uuid)?;
+                    self.sequence();
+                    if visible {
+                        self.public_sequence();
+                    }
                     any = true;
                 }
                 _ => {

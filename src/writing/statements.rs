@@ -70,6 +70,9 @@ impl Writer<'_, '_> {
                 statement.row.anchor = again(statement);
             }
         }
+        if text_changed {
+            find_unanchored(&mut merged.kept, &texts);
+        }
         self.settle(&mut merged.kept, old, article);
         Ok(merged)
     }
@@ -140,9 +143,14 @@ impl Writer<'_, '_> {
         article: &ArticleRecord,
         origin: Origin,
     ) -> StatementRecord {
-        // An anchor that a person placed is not moved by a line that gives none.
-        let keeps = |known: &Anchor| !draft.anchor_given && known.state != AnchorState::Orphaned;
-        let anchor = known_anchor.filter(keeps).or(draft.anchor).map(Json);
+        // An anchor that a person placed is not moved by a line that gives none, and an orphan stays one until its words
+        // are found.
+        let known = known_anchor.filter(|_| !draft.anchor_given);
+        let anchor = match known {
+            Some(known) if known.state == AnchorState::Orphaned => draft.anchor.or(Some(known)),
+            known => known.or(draft.anchor),
+        };
+        let anchor = anchor.map(Json);
         let created_at = match twin {
             Some(twin) => twin.row.created_at,
             None => draft.created_at.unwrap_or(self.now),
@@ -226,6 +234,20 @@ impl Writer<'_, '_> {
                 }
             }
         }
+    }
+}
+
+/// Looks for quotes that stood nowhere in the text before.
+fn find_unanchored(statements: &mut [StatementRecord], texts: &ArticleText<'_>) {
+    let anchor_of = |statement: &StatementRecord| statement.row.anchor.clone().map(|json| json.0);
+    let mut taken: Vec<Anchor> = statements.iter().filter_map(anchor_of).collect();
+    for statement in statements
+        .iter_mut()
+        .filter(|statement| statement.row.anchor.is_none())
+    {
+        let found = texts.find(&statement.row.quote, &taken);
+        taken.extend(found.clone());
+        statement.row.anchor = found.map(Json);
     }
 }
 

@@ -70,7 +70,7 @@ impl Writer<'_, '_> {
             );
             return Err(WriteError::fault("/id", "not_deleted", detail));
         }
-        self.keep_former_keys(draft.thing, &draft.slugs, &draft.id)?;
+        self.keep_former_keys(draft.thing, &draft.slugs, &draft.id, draft.was_public)?;
         let at = draft.deleted_at.unwrap_or(self.now);
         self.bury(
             draft.thing,

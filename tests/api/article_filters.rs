@@ -4,6 +4,8 @@ use serde_json::Value;
 use crate::support::newsroom::{HIDDEN, newsroom};
 use crate::support::{TestApp, id};
 
+type Wanted<'a> = &'a dyn Fn(&Value) -> bool;
+
 const ALL: &str = "/v1/articles?limit=100&include=statements";
 
 fn ids<'a>(rows: impl Iterator<Item = &'a Value>) -> Vec<&'a str> {
@@ -12,7 +14,7 @@ fn ids<'a>(rows: impl Iterator<Item = &'a Value>) -> Vec<&'a str> {
 
 /// Holds that each filter leaves those rows, and only those, that a look at all rows finds; in each order, counted too.
 #[track_caller]
-fn leaves(filters: &[(&str, &dyn Fn(&Value) -> bool)]) {
+fn leaves(filters: &[(&str, Wanted<'_>)]) {
     let app = TestApp::with(&newsroom());
     for (filter, wanted) in filters {
         for sort in ["-published_at", "published_at", "-updated_at"] {
@@ -52,7 +54,7 @@ fn tagged(row: &Value, slug: &str) -> bool {
         .any(|tag| tag["slug"] == slug)
 }
 
-fn hops<'a>(row: &'a Value) -> impl Iterator<Item = &'a Value> {
+fn hops(row: &Value) -> impl Iterator<Item = &Value> {
     let statements = row["statements"].as_array().unwrap().iter();
     statements.flat_map(|statement| statement["attribution"].as_array().unwrap())
 }

@@ -1,15 +1,36 @@
 //! The HTTP API, spoken to through its real routes over a store of each test's own.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that meets something else than it expects has failed"
+)]
 mod support;
 
+mod addresses_and_moments;
+mod anchors;
 mod article_filters;
+mod bounds;
+mod chains;
 mod conventions;
 mod golden;
+mod gone;
+mod import_lines;
 mod includes;
 mod items;
 mod list_caching;
 mod list_paging;
 mod list_parameters;
+mod matching;
 mod name_filters;
+mod names;
+mod plain_text;
+mod reanchoring;
+mod refusals;
+mod rendering;
+mod round_trip;
 mod scheduling;
+mod slugs;
 mod statement_filters;
+mod statement_matching;
 mod visibility;
+mod write_shape;

@@ -150,7 +150,7 @@ fn writing_hidden_things_changes_nothing_that_anyone_can_see() {
     let app = TestApp::with(public);
     let is_seen = |line: &Value| line["was_public"] == true || line["slug"] == "piece-8";
     for line in hidden().into_iter().filter(|line| !is_seen(line)) {
-        changes_nothing(&app, &line.to_string(), &[line.clone()]);
+        changes_nothing(&app, &line.to_string(), std::slice::from_ref(&line));
     }
 }
 
@@ -161,7 +161,7 @@ fn changing_hidden_things_changes_nothing_that_anyone_can_see() {
         .with("id", id(150))
         .draft();
     let draft = draft.with("translation_group", id(500));
-    let said = quote(&format!("other {HIDDEN} words"), "Ada Quill");
+    let said = json!({"quote": format!("other {HIDDEN} words"), "form": "direct", "speaker": {"slug": "ada-quill"}});
     for (what, line) in [
         (
             "a draft's title",
@@ -175,7 +175,7 @@ fn changing_hidden_things_changes_nothing_that_anyone_can_see() {
             "a draft with known names",
             draft
                 .clone()
-                .tags(&["Ferries"])
+                .with("tags", json!([{"slug": "ferries"}]))
                 .statement(said.clone())
                 .line(),
         ),

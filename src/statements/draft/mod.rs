@@ -156,7 +156,10 @@ pub fn find_anchors(statements: &mut [StatementDraft], article: &ArticleText<'_>
 }
 
 fn check_anchor(new: NewAnchor, article: &ArticleText<'_>, faults: &mut Faults) -> Option<Anchor> {
-    let exact = checked::required_text(faults, "exact", new.exact, bounds::QUOTE);
+    let exact = cut(faults, "exact", new.exact, bounds::QUOTE);
+    if exact.is_empty() {
+        faults.add("exact", "required", "`exact` is missing or empty");
+    }
     for (member, missing) in [("start", new.start.is_none()), ("end", new.end.is_none())] {
         if missing {
             faults.add(member, "required", format!("`{member}` is missing"));
@@ -195,8 +198,8 @@ fn check_anchor(new: NewAnchor, article: &ArticleText<'_>, faults: &mut Faults) 
             start,
             end,
             exact,
-            prefix: context(faults, "prefix", new.prefix),
-            suffix: context(faults, "suffix", new.suffix),
+            prefix: cut(faults, "prefix", new.prefix, CONTEXT),
+            suffix: cut(faults, "suffix", new.suffix, CONTEXT),
             state: AnchorState::Orphaned,
             continued: continued.filter(|pieces: &Vec<AnchorPiece>| !pieces.is_empty()),
         });
@@ -213,7 +216,16 @@ fn check_anchor(new: NewAnchor, article: &ArticleText<'_>, faults: &mut Faults) 
     }
 }
 
-fn context(faults: &mut Faults, member: &str, given: Option<String>) -> String {
-    // Two UTF-16 units are at most one astral character, so this bound is never too tight.
-    checked::text(faults, member, given.unwrap_or_default(), CONTEXT)
+/// A piece of some text: it may cut a pair of bidi controls that the whole text closes.
+fn cut(faults: &mut Faults, member: &str, given: Option<String>, bound: usize) -> String {
+    let piece = text::nfc(given.unwrap_or_default());
+    if piece.contains('\0') {
+        faults.add(member, "invalid_text", "holds a NUL character; remove it");
+    }
+    let length = piece.chars().count();
+    if length > bound {
+        let detail = format!("has {length} characters; the bound is {bound}");
+        faults.add(member, "too_long", detail);
+    }
+    piece
 }

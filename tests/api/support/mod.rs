@@ -7,5 +7,5 @@ pub mod newsroom;
 pub mod response;
 
 pub use app::{Imported, TestApp};
-pub use article::{Article, anonymous, id, outlet, quote, speaker, tag};
+pub use article::{Article, id, outlet, quote, speaker, tag};
 pub use response::Response;

@@ -1,0 +1,11 @@
+//! The program itself, run as a person would run it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that meets something else than it expects has failed"
+)]
+mod databases;
+mod program;
+mod serving;
+mod settings;
+mod transfer;
