@@ -70,7 +70,7 @@ pub struct Problem {
     )]
     pub detail: String,
     /// The path that was asked for.
-    #[schema(max_length = 16000, example = "/v1/articles")]
+    #[schema(max_length = 65536, example = "/v1/articles")]
     pub instance: String,
     /// The request, as the log of the server and `X-Request-Id` name it.
     #[schema(max_length = 64, example = "0198c1a0-5b7e-7c3a-9d51-2f6f0a9b1c2d")]
