@@ -221,3 +221,47 @@ impl MessageBody for NoContent {
 fn without_body(response: ServiceResponse) -> ServiceResponse {
     response.map_body(|_, body| BoxBody::new(NoContent(body.size())))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::dev::Service;
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{TestRequest, init_service};
+    use actix_web::{App, body, web};
+
+    async fn breaks() -> HttpResponse {
+        panic!("as a test wants it")
+    }
+
+    #[actix_web::test]
+    async fn a_panic_is_answered_with_a_problem_and_the_next_request_is_served() {
+        let app = App::new()
+            .wrap(from_fn(envelope))
+            .route("/breaks", web::get().to(breaks))
+            .route("/works", web::get().to(HttpResponse::Ok));
+        let service = init_service(app).await;
+        let broken = TestRequest::get()
+            .uri("/breaks")
+            .insert_header(("x-request-id", "mine"))
+            .to_request();
+        let response = service.call(broken).await.unwrap_err().error_response();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let header = |name: &str| response.headers().get(name).unwrap().to_str().unwrap();
+        assert_eq!(header("x-request-id"), "mine");
+        assert_eq!(header("content-type"), MEDIA_TYPE);
+        let text = body::to_bytes(response.into_body()).await.unwrap();
+        let problem: serde_json::Value = serde_json::from_slice(&text).unwrap();
+        assert_eq!(
+            (
+                &problem["code"],
+                &problem["instance"],
+                &problem["request_id"]
+            ),
+            (&"internal".into(), &"/breaks".into(), &"mine".into())
+        );
+        assert!(!problem["detail"].to_string().contains("as a test wants it"));
+        let works = TestRequest::get().uri("/works").to_request();
+        assert_eq!(service.call(works).await.unwrap().status(), StatusCode::OK);
+    }
+}
