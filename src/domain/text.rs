@@ -9,11 +9,6 @@ pub fn nfc(text: String) -> String {
     }
 }
 
-/// Whether two texts are one once normalised; allocates only where one of them is not NFC.
-pub fn is_nfc(text: &str) -> bool {
-    unicode_normalization::is_nfc(text)
-}
-
 /// What no stored text may hold: NUL, and bidi controls (UAX #9) that are not closed within it.
 pub fn refused_character(text: &str) -> Option<&'static str> {
     if text.is_ascii() {

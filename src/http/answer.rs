@@ -145,7 +145,6 @@ impl Reading {
             size,
             cursor,
             shown,
-            ..
         } = request;
         let identity = ListIdentity::of(&query.list(sort));
         let cursor = cursor

@@ -10,17 +10,13 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::Bytes;
-use actix_web::{HttpMessage, HttpResponse, ResponseError};
+use actix_web::{HttpResponse, ResponseError};
 use futures_util::FutureExt;
 
 use super::problem::{ApiError, MEDIA_TYPE, Problem, ProblemCode};
 use crate::domain::id::Id;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-
-/// The request's id, for whoever answers it.
-#[derive(Debug, Clone)]
-pub struct RequestId(pub String);
 
 /// The outermost middleware.
 pub async fn envelope(
@@ -35,7 +31,6 @@ pub async fn envelope(
         // Whatever answers GET answers HEAD; the body is dropped below.
         request.head_mut().method = Method::GET;
     }
-    request.extensions_mut().insert(RequestId(id.clone()));
     let path = request.path().to_owned();
     let query = request.query_string().to_owned();
     let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;

@@ -19,6 +19,13 @@ pub struct Rendered {
     pub statements: Vec<Option<String>>,
 }
 
+impl Rendered {
+    /// The document of the record's statement at this place.
+    pub fn statement(&self, at: usize) -> Option<&str> {
+        self.statements.get(at)?.as_deref()
+    }
+}
+
 /// Renders a visible article as the public sees it.
 pub fn render(
     record: &ArticleRecord,

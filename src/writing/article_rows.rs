@@ -23,9 +23,7 @@ impl Writer<'_, '_> {
         self.insert_references(article)?;
         for (at, statement) in article.statements.iter_mut().enumerate() {
             statement.row.article_id = article.id;
-            let json = rendered
-                .as_ref()
-                .and_then(|r| r.statements.get(at)?.as_deref());
+            let json = rendered.as_ref().and_then(|r| r.statement(at));
             self.insert_statement(statement, json)?;
         }
         Ok(())
@@ -64,9 +62,7 @@ impl Writer<'_, '_> {
         }
         let shown_anew = shown_in_statements(before) != shown_in_statements(after);
         for (at, statement) in after.statements.iter_mut().enumerate() {
-            let json = rendered
-                .as_ref()
-                .and_then(|r| r.statements.get(at)?.as_deref());
+            let json = rendered.as_ref().and_then(|r| r.statement(at));
             if statement.id == 0 {
                 self.insert_statement(statement, json)?;
             } else if shown_anew || !before.statements.contains(statement) {

@@ -6,7 +6,7 @@ use crate::database::Json;
 use crate::database::schema::{
     article_postings, entities, entity_spellings, entity_words, stale_documents,
 };
-use crate::domain::{Thing, name_fold};
+use crate::domain::name_fold;
 use crate::naming::draft::{EntityDraft, RecordDraft, default_kind};
 use crate::on_engine;
 use crate::rendering::postings::ArticleFacet;
@@ -89,16 +89,7 @@ impl Writer<'_, '_> {
             return Ok(self.entity_by_key(draft.thing, slug)?);
         }
         let name = draft.name.as_deref().unwrap_or_default();
-        let mut found = self.entities_by_name(draft.thing, draft.kind.as_deref(), name)?;
-        if found.len() > 1 {
-            let slugs: Vec<String> = found.iter().map(|one| format!("`{}`", one.slug)).collect();
-            return Err(WriteError::fault(
-                "/name",
-                "ambiguous_name",
-                format!("`{name}` names several: {}; give a slug", slugs.join(", ")),
-            ));
-        }
-        Ok(found.pop())
+        self.entity_by_name(draft.thing, draft.kind.as_deref(), name, "/name")
     }
 
     fn replace_spellings(&mut self, entity: i64, draft: &EntityDraft) -> QueryResult<()> {
@@ -159,6 +150,3 @@ fn content(draft: &EntityDraft, before: &EntityRow) -> EntityRow {
         ..before.clone()
     }
 }
-
-/// Things that have names.
-pub const NAMED: [Thing; 3] = [Thing::Speaker, Thing::Outlet, Thing::Tag];

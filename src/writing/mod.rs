@@ -157,9 +157,7 @@ impl<'a, 'c> Writer<'a, 'c> {
         self.store_article_rendering(&record, rendered.as_ref())?;
         let (sequence, public) = (self.sequence(), self.public_sequence());
         for (at, statement) in record.statements.iter().enumerate() {
-            let json = rendered
-                .as_ref()
-                .and_then(|r| r.statements.get(at)?.as_deref());
+            let json = rendered.as_ref().and_then(|r| r.statement(at));
             if json.is_none() {
                 continue;
             }

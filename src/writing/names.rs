@@ -61,16 +61,7 @@ impl Writer<'_, '_> {
                 "needs an `id`, a `slug` or a `name`",
             ));
         };
-        let mut found = self.entities_by_name(thing, draft.kind.as_deref(), name)?;
-        if found.len() > 1 {
-            let slugs: Vec<String> = found.iter().map(|one| format!("`{}`", one.slug)).collect();
-            return Err(WriteError::fault(
-                pointer,
-                "ambiguous_name",
-                format!("`{name}` names several: {}; give a slug", slugs.join(", ")),
-            ));
-        }
-        Ok(found.pop())
+        self.entity_by_name(thing, draft.kind.as_deref(), name, pointer)
     }
 
     /// By id or slug, a former one too.
@@ -107,8 +98,28 @@ impl Writer<'_, '_> {
         })
     }
 
+    /// The one record that has the name; none, or a fault where several have it.
+    pub(super) fn entity_by_name(
+        &mut self,
+        thing: Thing,
+        kind: Option<&str>,
+        name: &str,
+        pointer: &str,
+    ) -> WriteResult<Option<EntityKey>> {
+        let mut found = self.entities_by_name(thing, kind, name)?;
+        if found.len() > 1 {
+            let slugs: Vec<String> = found.iter().map(|one| format!("`{}`", one.slug)).collect();
+            return Err(WriteError::fault(
+                pointer,
+                "ambiguous_name",
+                format!("`{name}` names several: {}; give a slug", slugs.join(", ")),
+            ));
+        }
+        Ok(found.pop())
+    }
+
     /// Every record that has the name in one of its languages, spellings or aliases.
-    pub(super) fn entities_by_name(
+    fn entities_by_name(
         &mut self,
         thing: Thing,
         kind: Option<&str>,
