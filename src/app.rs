@@ -16,7 +16,7 @@ use crate::database::Database;
 use crate::http::envelope::envelope;
 use crate::http::not_found::{KnownPaths, nothing_here};
 use crate::site::Documentation;
-use crate::{articles, meta, outlets, site, speakers, statements, tags};
+use crate::{articles, meta, outlets, related, site, speakers, statements, tags, timeline};
 
 /// What all workers share: made once.
 #[derive(Clone)]
@@ -47,8 +47,10 @@ fn routes(config: &mut ServiceConfig<'_>) {
         .service(
             scope("/v1")
                 .configure(articles::routes)
+                .configure(related::routes)
                 .configure(statements::routes)
                 .configure(speakers::routes)
+                .configure(timeline::routes)
                 .configure(outlets::routes)
                 .configure(tags::routes)
                 .configure(meta::routes),

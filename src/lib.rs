@@ -3,6 +3,7 @@
 //! - `commands`: one file a command of the program, thin
 //! - `server`, `app`: the HTTP server; its routes, middleware and OpenAPI document
 //! - `articles`, `statements`, `speakers`, `outlets`, `tags`: one folder a resource; `naming` is what the last three share
+//! - `related`: which articles share speakers and tags with one; `timeline`: how much a speaker said when
 //! - `rendering`: rows → the JSON they are served as, and the postings they are found by
 //! - `writing`: checked drafts → rows, with everything derived from them
 //! - `transfer`: NDJSON import and export; `samples`: some articles to try; `inspection`: proves that a store is sound
@@ -19,6 +20,7 @@ pub mod inspection;
 pub mod meta;
 pub mod naming;
 pub mod outlets;
+pub mod related;
 pub mod rendering;
 pub mod samples;
 pub mod server;
@@ -26,5 +28,6 @@ pub mod site;
 pub mod speakers;
 pub mod statements;
 pub mod tags;
+pub mod timeline;
 pub mod transfer;
 pub mod writing;

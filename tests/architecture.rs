@@ -51,7 +51,7 @@ const HOUSE: &[Room] = &[
     Room { name: "domain", files: &["domain"], imports: &[] },
     // A feature's mod.rs names its rooms and its routes.
     Room { name: "features", files: &["=articles", "=statements", "=naming", "=speakers", "=outlets", "=tags",
-        "=meta"], imports: &["handlers"] },
+        "=related", "=timeline", "=meta"], imports: &["handlers"] },
 ];
 
 /// A room, the crates it may not mention (a name's beginning), and the paths excepted from that.

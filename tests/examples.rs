@@ -24,6 +24,10 @@ const EXAMPLES: &[(&str, &str)] = &[
         "/v1/articles/حريق-يلتهم-ثلث-السوق-القديم-في-خان-السدرة/statements?limit=2",
     ),
     (
+        "list_related_articles",
+        "/v1/articles/حريق-يلتهم-ثلث-السوق-القديم-في-خان-السدرة/related?limit=1",
+    ),
+    (
         "list_statements",
         "/v1/statements?limit=1&form=direct&language=ar",
     ),
@@ -33,6 +37,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ),
     ("list_speakers", "/v1/speakers?limit=2"),
     ("get_speaker", "/v1/speakers/{the example of list_speakers}"),
+    (
+        "get_speaker_timeline",
+        "/v1/speakers/maëlle-dorsignac/timeline?bucket=week",
+    ),
     ("list_outlets", "/v1/outlets?limit=2"),
     ("get_outlet", "/v1/outlets/{the example of list_outlets}"),
     ("list_tags", "/v1/tags?limit=2"),

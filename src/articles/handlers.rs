@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, get, web};
 use super::parameters::{ArticleInclude, ArticleSort, ListArticles};
 use super::queries::{self, FoundArticle};
 use super::types::{Article, ArticlePage, PartialArticle, PartialArticlePage};
+use crate::database::Conn;
 use crate::domain::key::Key;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
@@ -105,12 +106,17 @@ pub async fn get_article(
     let shown = Shown::of::<Article<'_>>(parameters.values.0.fields)?;
     reading
         .item(HOME, parameters.query, shown, move |conn| {
-            Ok(match queries::find(conn, &article)? {
-                FoundArticle::Visible { revision, json } => Lookup::Found(Item { revision, json }),
-                FoundArticle::Moved(id) => Lookup::Moved(id),
-                FoundArticle::Gone(reason) => Lookup::Gone(reason),
-                FoundArticle::Missing => Lookup::Missing,
-            })
+            find(conn, &article)
         })
         .await
+}
+
+/// The article under a key, for itself and for what lies below it.
+pub fn find(conn: &mut Conn<'_>, article: &Key) -> Result<Lookup<Item>, ApiError> {
+    Ok(match queries::find(conn, article)? {
+        FoundArticle::Visible { revision, json } => Lookup::Found(Item { revision, json }),
+        FoundArticle::Moved(id) => Lookup::Moved(id),
+        FoundArticle::Gone(reason) => Lookup::Gone(reason),
+        FoundArticle::Missing => Lookup::Missing,
+    })
 }

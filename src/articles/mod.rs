@@ -1,8 +1,7 @@
 //! Articles: what an outlet published, as blocks of plain text with the statements it reports.
 pub mod draft;
-mod handlers;
+pub mod handlers;
 mod parameters;
-
 pub mod queries;
 pub mod types;
 pub mod write_shape;

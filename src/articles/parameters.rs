@@ -73,13 +73,13 @@ pub struct ListArticles {
     #[param(inline, style = Form, explode = false)]
     pub language: Option<LanguageList>,
     /// Only those published at this moment or later; a bare date is midnight UTC.
-    #[param(value_type = Option<String>, max_length = 40)]
+    #[param(inline)]
     pub published_from: Option<Moment>,
     /// Only those published before this moment; a bare date is midnight UTC.
-    #[param(value_type = Option<String>, max_length = 40)]
+    #[param(inline)]
     pub published_to: Option<Moment>,
     /// Only those changed at this moment or later; a bare date is midnight UTC.
-    #[param(value_type = Option<String>, max_length = 40)]
+    #[param(inline)]
     pub updated_since: Option<Moment>,
     /// Only those with statements, or only those without.
     pub has_statements: Option<bool>,

@@ -196,6 +196,8 @@ diesel::table! {
 
 diesel::joinable!(article_tags -> entities (tag_id));
 diesel::joinable!(statements -> articles (article_id));
+diesel::joinable!(statement_hops -> statements (statement_id));
+diesel::joinable!(statement_hops -> entities (entity_id));
 diesel::joinable!(statement_postings -> statements (statement_id));
 diesel::joinable!(article_postings -> articles (article_id));
 diesel::allow_tables_to_appear_in_same_query!(

@@ -42,3 +42,9 @@ pub const LIST_VALUES: usize = 20;
 pub const IDS: usize = 100;
 /// Up to how many rows `count=true` counts.
 pub const COUNT: i64 = 10_000;
+/// Articles that are listed as related to one.
+pub const RELATED: usize = 100;
+/// Speakers and tags of an article by which others are related to it.
+pub const RELATED_NAMES: usize = 24;
+/// Buckets of a timeline.
+pub const TIMELINE: i64 = 1_000;

@@ -65,7 +65,7 @@ impl std::str::FromStr for Id {
 
     /// Takes the hyphenated form alone: a braced or bare one would give a thing a second spelling.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        const WRONG: &str = "not a UUID such as 0198c1a0-5b7e-7c3a-9d51-2f6f0a9b1c2d";
+        const WRONG: &str = "is not a UUID such as 0198c1a0-5b7e-7c3a-9d51-2f6f0a9b1c2d";
         if text.len() != uuid::fmt::Hyphenated::LENGTH {
             return Err(WRONG);
         }

@@ -1,5 +1,4 @@
 //! What a thing is asked for by: its id or its slug.
-use std::convert::Infallible;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
@@ -19,10 +18,17 @@ pub enum Key {
 }
 
 impl FromStr for Key {
-    type Err = Infallible;
+    type Err = String;
 
-    /// Every text is a key: one that no thing can have finds nothing.
-    fn from_str(text: &str) -> Result<Self, Infallible> {
+    /// Every text is a key that is no longer than a slug may be: one that no thing has finds nothing.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let length = text.chars().count();
+        if length > bounds::STRING {
+            let bound = bounds::STRING;
+            return Err(format!(
+                "has a value of {length} characters; the bound is {bound}"
+            ));
+        }
         Ok(match text.parse() {
             Ok(id) => Self::Id(id),
             Err(_) => Self::Slug(text::nfc(text.to_lowercase())),
@@ -51,7 +57,7 @@ impl PartialSchema for Key {
         ObjectBuilder::new()
             .schema_type(Type::String)
             .min_length(Some(1))
-            .max_length(Some(bounds::STRING))
+            .pattern(Some("^[^,]+$"))
             .into()
     }
 }

@@ -108,6 +108,7 @@ impl PartialSchema for Language {
             .schema_type(Type::String)
             .min_length(Some(2))
             .max_length(Some(LONGEST))
+            .pattern(Some("^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"))
             .into()
     }
 }

@@ -1,5 +1,6 @@
 //! Values with rules of their own: no I/O, no actix, nothing else of this crate.
 pub mod bounds;
+pub mod calendar;
 pub mod checked;
 pub mod country;
 pub mod fault;
@@ -16,6 +17,7 @@ pub mod text;
 pub mod walk;
 pub mod web_address;
 
+pub use stored::names_of_orders;
 pub(crate) use stored::{stored_as, text_enum};
 
 text_enum! {

@@ -4,6 +4,9 @@ use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
 use diesel::sql_types::BigInt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use utoipa::PartialSchema;
+use utoipa::openapi::schema::Type;
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
 
 use super::stored_as;
 
@@ -23,7 +26,7 @@ impl Moment {
     /// A moment with any offset and fraction (RFC 3339), years 0001 to 9999.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         const WRONG: &str =
-            "not a moment of the years 0001 to 9999, such as 2026-03-01T08:30:00Z (RFC 3339)";
+            "is not a moment of the years 0001 to 9999, such as 2026-03-01T08:30:00Z (RFC 3339)";
         let moment = DateTime::parse_from_rfc3339(text).map_err(|_| WRONG)?;
         let moment = Self(moment.timestamp_millis());
         if moment.is_writable() {
@@ -44,7 +47,7 @@ impl Moment {
             }
         }
         Self::parse(text)
-            .map_err(|_| "neither a date such as 2026-03-01 nor a moment such as 2026-03-01T08:30:00Z (RFC 3339)")
+            .map_err(|_| "is neither a date such as 2026-03-01 nor a moment such as 2026-03-01T08:30:00Z (RFC 3339)")
     }
 
     /// RFC 3339 has four digits for the year.
@@ -69,6 +72,17 @@ impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::parse_or_date(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+impl PartialSchema for Moment {
+    /// As a parameter has it.
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .max_length(Some(40))
+            .pattern(Some("^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ].+)?$"))
+            .into()
     }
 }
 

@@ -18,11 +18,17 @@ pub struct Page {
     #[schema(
         required = true,
         max_length = 4096,
+        pattern = "^[A-Za-z0-9_-]+$",
         example = "MTZmY2E0ZmI4OTYzNWIzZi4r"
     )]
     pub next: Option<String>,
     /// Pass back as `cursor` to read the page before; null on the first page.
-    #[schema(required = true, max_length = 4096, example = json!(null))]
+    #[schema(
+        required = true,
+        max_length = 4096,
+        pattern = "^[A-Za-z0-9_-]+$",
+        example = json!(null)
+    )]
     pub prev: Option<String>,
     /// How many items the whole list has; there with `count=true`.
     #[serde(skip_serializing_if = "Option::is_none")]

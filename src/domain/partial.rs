@@ -17,9 +17,21 @@ pub fn relaxed(
     }
 }
 
-/// Declares the schema of `$whole` with some members optional, and that of a page of such things.
+/// Declares the schema of `$whole` with some members optional, and with `$page` that of a page of such things.
 macro_rules! relaxed_schema {
     ($name:ident, $page:ident, $whole:ty, $about:literal, $still_required:expr) => {
+        $crate::domain::partial::relaxed_schema!($name, $whole, $about, $still_required);
+
+        /// One page of a list: its items, and where it stands.
+        #[derive(utoipa::ToSchema)]
+        pub struct $page {
+            /// The items, in the order asked for.
+            #[schema(max_items = 100)]
+            pub data: Vec<$name>,
+            pub page: $crate::domain::page::Page,
+        }
+    };
+    ($name:ident, $whole:ty, $about:literal, $still_required:expr) => {
         #[doc = $about]
         pub struct $name;
 
@@ -39,15 +51,6 @@ macro_rules! relaxed_schema {
             ) {
                 <$whole as utoipa::ToSchema>::schemas(schemas);
             }
-        }
-
-        /// One page of a list: its items, and where it stands.
-        #[derive(utoipa::ToSchema)]
-        pub struct $page {
-            /// The items, in the order asked for.
-            #[schema(max_items = 100)]
-            pub data: Vec<$name>,
-            pub page: $crate::domain::page::Page,
         }
     };
 }

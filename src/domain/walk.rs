@@ -44,10 +44,17 @@ impl Walk<'_> {
         }
     }
 
-    /// Makes a page of what was met, where the list is any of several walks: in order, each row once.
-    pub fn page<T>(&self, mut hits: Vec<Hit<T>>) -> Slice<T> {
+    /// Makes a page of what was met, as [`Self::slice`] does, and keeps its rows alone.
+    pub fn page<T>(&self, hits: Vec<Hit<T>>) -> Slice<T> {
+        self.slice(hits).map(|hit| hit.row)
+    }
+
+    /// Makes a page of what was met, on any of several walks or in no order at all: in order, beyond the cursor, each
+    /// row once.
+    pub fn slice<T>(&self, mut hits: Vec<Hit<T>>) -> Slice<Hit<T>> {
         let mut seen = HashSet::new();
-        hits.retain(|hit| seen.insert(hit.row_id));
+        let from = self.from_number();
+        hits.retain(|hit| self.is_beyond(hit, from.as_ref()) && seen.insert(hit.row_id));
         hits.sort_by(|one, other| {
             let order = (one.sort_key, &one.uuid).cmp(&(other.sort_key, &other.uuid));
             if self.descends() {
@@ -57,7 +64,19 @@ impl Walk<'_> {
             }
         });
         hits.truncate(self.size.rows() + 1);
-        Slice::new(hits, self.size, self.cursor, Hit::place).map(|hit| hit.row)
+        Slice::new(hits, self.size, self.cursor, Hit::place)
+    }
+
+    fn is_beyond<T>(&self, hit: &Hit<T>, from: Option<&(i64, Vec<u8>)>) -> bool {
+        let Some((key, uuid)) = from else {
+            return true;
+        };
+        let place = (hit.sort_key, &hit.uuid);
+        if self.descends() {
+            place < (*key, uuid)
+        } else {
+            place > (*key, uuid)
+        }
     }
 }
 
@@ -67,15 +86,5 @@ impl<T> Hit<T> {
             key: SortKey::Number(self.sort_key),
             id: Id::from_bytes(&self.uuid).unwrap_or_default(),
         }
-    }
-}
-
-impl<T> Hit<T> {
-    pub fn stands_before(&self, (key, uuid): &(i64, Vec<u8>)) -> bool {
-        (self.sort_key, &self.uuid) < (*key, uuid)
-    }
-
-    pub fn stands_after(&self, (key, uuid): &(i64, Vec<u8>)) -> bool {
-        (self.sort_key, &self.uuid) > (*key, uuid)
     }
 }

@@ -8,13 +8,13 @@ use std::future::{Ready, ready};
 use super::coding::Coding;
 use super::etag::{EntityTag, wants_nothing};
 use super::fields::Shown;
+use super::pages::{ListRequest, Listing, cursor_fault, links, page_of, rows_body};
 use super::parameters::Query;
-use super::problem::{ApiError, ProblemCode};
+use super::problem::ApiError;
 use crate::database::store;
 use crate::database::{Conn, Database};
-use crate::domain::bounds;
 use crate::domain::id::Id;
-use crate::domain::page::{Cursor, CursorFault, ListIdentity, Page, PageSize, Slice};
+use crate::domain::page::{Cursor, ListIdentity, PageSize};
 
 /// What the public may hold on to, and for how long.
 const PUBLIC: &str = "public, max-age=30, stale-while-revalidate=30";
@@ -65,30 +65,26 @@ pub enum Lookup<T> {
     Missing,
 }
 
+impl<T> Lookup<T> {
+    /// Goes on with what was found.
+    pub fn and_then<U>(
+        self,
+        next: impl FnOnce(T) -> Result<Lookup<U>, ApiError>,
+    ) -> Result<Lookup<U>, ApiError> {
+        match self {
+            Self::Found(found) => next(found),
+            Self::Moved(id) => Ok(Lookup::Moved(id)),
+            Self::Gone(reason) => Ok(Lookup::Gone(reason)),
+            Self::Missing => Ok(Lookup::Missing),
+        }
+    }
+}
+
 /// One thing as it is served.
 #[derive(Debug)]
 pub struct Item {
     pub revision: i64,
     pub json: String,
-}
-
-/// A page of a list as it is served.
-#[derive(Debug)]
-pub struct Listing {
-    /// One document a row.
-    pub slice: Slice<String>,
-    /// How many rows the whole list has, up to one more than are counted; None when nobody asked.
-    pub total: Option<i64>,
-}
-
-/// A list as it is asked for.
-pub struct ListRequest {
-    pub query: Query,
-    /// The order it is read in, as `sort` spells it.
-    pub sort: &'static str,
-    pub size: PageSize,
-    pub cursor: Option<String>,
-    pub shown: Shown,
 }
 
 /// What a unit of reading work comes to.
@@ -129,8 +125,7 @@ impl Reading {
         Ok(respond(work, partial))
     }
 
-    /// Answers with a page of a list. What its state makes of it is known before it is read: so is whether the client
-    /// has it already.
+    /// Answers with a page of a list.
     pub async fn list(
         self,
         home: Home,
@@ -151,7 +146,46 @@ impl Reading {
             .map(|text| Cursor::decode(&text, identity))
             .transpose()
             .map_err(cursor_fault)?;
-        let partial = shown.is_partial();
+        let asked = query.clone();
+        self.of_state(home, query, shown.is_partial(), move |conn| {
+            read(conn, size, cursor.as_ref())?.and_then(|listing| {
+                let page = page_of(&listing, size, identity);
+                let links = links(&asked, &page);
+                let body = rows_body(listing.slice.rows, &shown, Some(&page)).map_err(broken)?;
+                Ok(Lookup::Found((body, Some(links))))
+            })
+        })
+        .await
+    }
+
+    /// Answers with rows that are no list to read on in: all of them, without pages.
+    pub async fn series(
+        self,
+        home: Home,
+        query: Query,
+        shown: Shown,
+        read: impl FnOnce(&mut Conn<'_>) -> Result<Lookup<Vec<String>>, ApiError> + Send + 'static,
+    ) -> Result<HttpResponse, ApiError> {
+        self.of_state(home, query, shown.is_partial(), move |conn| {
+            read(conn)?.and_then(|rows| {
+                let body = rows_body(rows, &shown, None).map_err(broken)?;
+                Ok(Lookup::Found((body, None)))
+            })
+        })
+        .await
+    }
+
+    /// Answers with what follows from the store's state and the request. That is known before anything is read: so is
+    /// whether the client has it already. `read` gives the body and its `Link`.
+    async fn of_state(
+        self,
+        home: Home,
+        query: Query,
+        partial: bool,
+        read: impl FnOnce(&mut Conn<'_>) -> Result<Lookup<(Vec<u8>, Option<String>)>, ApiError>
+        + Send
+        + 'static,
+    ) -> Result<HttpResponse, ApiError> {
         let headers = self.headers;
         let work = self
             .database
@@ -161,14 +195,10 @@ impl Reading {
                 if let Some(known) = tag.matching(&headers) {
                     return Ok(Work::NotModified(known));
                 }
-                let listing = match found(read(conn, size, cursor.as_ref())?, home, &query)? {
-                    Ok(listing) => listing,
-                    Err(moved) => return Ok(moved),
-                };
-                let page = page_of(&listing, size, identity);
-                let links = links(&query, &page);
-                let body = page_body(listing.slice.rows, &shown, &page).map_err(broken)?;
-                Ok(coded(&headers, tag, Some(links), body))
+                Ok(match found(read(conn)?, home, &query)? {
+                    Ok((body, links)) => coded(&headers, tag, links, body),
+                    Err(moved) => moved,
+                })
             })
             .await?;
         Ok(respond(work, partial))
@@ -240,66 +270,6 @@ fn respond(work: Work, partial: bool) -> HttpResponse {
             let media_type = if partial { PARTIAL } else { "application/json" };
             response.content_type(media_type).body(body)
         }
-    }
-}
-
-fn page_of(listing: &Listing, size: PageSize, list: ListIdentity) -> Page {
-    let slice = &listing.slice;
-    let capped = listing.total.is_some_and(|total| total > bounds::COUNT);
-    Page {
-        limit: size.0,
-        next: slice.next.as_ref().map(|cursor| cursor.encode(list)),
-        prev: slice.prev.as_ref().map(|cursor| cursor.encode(list)),
-        total: listing.total.map(|total| total.min(bounds::COUNT)),
-        total_capped: capped.then_some(true),
-    }
-}
-
-/// The pages beside this one (RFC 8288), relative.
-fn links(query: &Query, page: &Page) -> String {
-    let link = |to: String, rel: &str| format!("<{to}>; rel=\"{rel}\"");
-    let mut links = vec![link(query.at_cursor(None), "first")];
-    if let Some(prev) = &page.prev {
-        links.push(link(query.at_cursor(Some(prev)), "prev"));
-    }
-    if let Some(next) = &page.next {
-        links.push(link(query.at_cursor(Some(next)), "next"));
-    }
-    links.join(", ")
-}
-
-/// The rows' documents as they lie, and the page around them.
-fn page_body(rows: Vec<String>, shown: &Shown, page: &Page) -> serde_json::Result<Vec<u8>> {
-    let length: usize = rows.iter().map(|row| row.len() + 1).sum();
-    let mut body = Vec::with_capacity(length + 256);
-    body.extend_from_slice(b"{\"data\":[");
-    for (at, row) in rows.into_iter().enumerate() {
-        if at > 0 {
-            body.push(b',');
-        }
-        body.extend_from_slice(shown.apply(row)?.as_bytes());
-    }
-    body.extend_from_slice(b"],\"page\":");
-    serde_json::to_writer(&mut body, page)?;
-    body.push(b'}');
-    Ok(body)
-}
-
-fn cursor_fault(fault: CursorFault) -> ApiError {
-    let (code, detail) = match fault {
-        CursorFault::Malformed => (
-            ProblemCode::InvalidCursor,
-            "is no cursor that a page gave out; take `page.next` or `page.prev` as it is",
-        ),
-        CursorFault::Mismatch => (
-            ProblemCode::CursorMismatch,
-            "belongs to another order or other filters; start again without it",
-        ),
-    };
-    ApiError::Parameter {
-        parameter: "cursor".to_owned(),
-        code,
-        detail: detail.to_owned(),
     }
 }
 

@@ -5,10 +5,12 @@ pub mod envelope;
 pub mod etag;
 pub mod fields;
 pub mod not_found;
+pub mod pages;
 pub mod parameters;
 pub mod problem;
 pub mod values;
 
-pub use answer::{Home, Item, ListRequest, Listing, Lookup, Reading};
+pub use answer::{Home, Item, Lookup, Reading};
+pub use pages::{ListRequest, Listing};
 pub use parameters::{ItemView, Paging, Parameters};
 pub use problem::{ApiError, Problem};

@@ -114,7 +114,7 @@ pub struct Paging {
     #[param(value_type = Option<u8>, minimum = 1, maximum = 100, default = 20)]
     pub limit: PageSize,
     /// A `page.next` or `page.prev`: where to read on. It belongs to the order and filters it came with.
-    #[param(max_length = 4096)]
+    #[param(max_length = 4096, pattern = "^[A-Za-z0-9_-]+$")]
     pub cursor: Option<String>,
     /// Also count the whole list into `page.total`, up to 10,000.
     #[serde(default)]

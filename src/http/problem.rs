@@ -223,44 +223,62 @@ pub struct ListProblems;
 /// The problems that every single thing may answer with, for the document.
 pub struct ItemProblems;
 
+/// The problems that a list below a single thing may answer with, for the document.
+pub struct NestedListProblems;
+
+const NOT_MODIFIED: (u16, &str) = (304, "What the client has is what it would be answered");
+const FAILED: (u16, &str) = (500, "The server failed: `internal`");
+const BUSY: (u16, &str) = (
+    503,
+    "The database is busy, try again shortly: `database_busy`",
+);
+/// What may become of the thing that a path names.
+const OF_A_THING: [(u16, &str); 3] = [
+    (308, "It is found under its id: see `Location`"),
+    (
+        404,
+        "There is no such thing, or it is not public: `not_found`",
+    ),
+    (410, "It was public once and is not any more: `gone`"),
+];
+const WRONG_PARAMETER: (u16, &str) = (
+    400,
+    "A parameter is wrong: `invalid_parameter`, `unknown_parameter`, `repeated_parameter`",
+);
+const WRONG_PARAMETER_OR_CURSOR: (u16, &str) = (
+    400,
+    "A parameter is wrong: `invalid_parameter`, `unknown_parameter`, `repeated_parameter`, \
+     `invalid_cursor`, `cursor_mismatch`",
+);
+
 impl IntoResponses for ListProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        documented(&[
-            (304, "What the client has is what it would be answered"),
-            (
-                400,
-                "A parameter is wrong: `invalid_parameter`, `unknown_parameter`, `repeated_parameter`, \
-                 `invalid_cursor`, `cursor_mismatch`",
-            ),
-            (500, "The server failed: `internal`"),
-            (
-                503,
-                "The database is busy, try again shortly: `database_busy`",
-            ),
-        ])
+        documented(&[NOT_MODIFIED, WRONG_PARAMETER_OR_CURSOR, FAILED, BUSY])
     }
 }
 
 impl IntoResponses for ItemProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        documented(&[
-            (304, "What the client has is what it would be answered"),
-            (308, "It is found under its id: see `Location`"),
-            (
-                400,
-                "A parameter is wrong: `invalid_parameter`, `unknown_parameter`, `repeated_parameter`",
-            ),
-            (
-                404,
-                "There is no such thing, or it is not public: `not_found`",
-            ),
-            (410, "It was public once and is not any more: `gone`"),
-            (500, "The server failed: `internal`"),
-            (
-                503,
-                "The database is busy, try again shortly: `database_busy`",
-            ),
-        ])
+        let mut responses = documented(&OF_A_THING);
+        responses.extend(documented(&[NOT_MODIFIED, WRONG_PARAMETER, FAILED, BUSY]));
+        responses
+    }
+}
+
+impl IntoResponses for NestedListProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let mut responses = documented(&OF_A_THING);
+        responses.extend(ListProblems::responses());
+        responses
+    }
+}
+
+/// The problems of the question whether the process lives, for the document.
+pub struct LivenessProblems;
+
+impl IntoResponses for LivenessProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        documented(&[WRONG_PARAMETER])
     }
 }
 
@@ -269,13 +287,7 @@ pub struct ReadinessProblems;
 
 impl IntoResponses for ReadinessProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        documented(&[
-            (500, "The server failed: `internal`"),
-            (
-                503,
-                "The database is busy, try again shortly: `database_busy`",
-            ),
-        ])
+        documented(&[WRONG_PARAMETER, FAILED, BUSY])
     }
 }
 

@@ -6,7 +6,7 @@ use super::queries;
 use super::types::{Health, Meta, MetaBounds};
 use crate::database::{Database, store};
 use crate::http::fields::Shown;
-use crate::http::problem::{ListProblems, ReadinessProblems};
+use crate::http::problem::{ListProblems, LivenessProblems, ReadinessProblems};
 use crate::http::{ApiError, Home, Item, Lookup, Parameters, Reading};
 
 const HOME: Home = Home {
@@ -52,10 +52,13 @@ pub async fn get_meta(
 /// Answers as long as the process does; for a supervisor that restarts it.
 #[utoipa::path(
     tag = "meta",
-    responses((status = 200, description = "It lives", body = Health)),
+    responses(
+        (status = 200, description = "It lives", body = Health),
+        LivenessProblems,
+    ),
 )]
 #[get("/health/live")]
-pub async fn get_liveness() -> HttpResponse {
+pub async fn get_liveness(_: Parameters<()>) -> HttpResponse {
     healthy()
 }
 
@@ -70,7 +73,10 @@ pub async fn get_liveness() -> HttpResponse {
     ),
 )]
 #[get("/health/ready")]
-pub async fn get_readiness(database: web::Data<Database>) -> Result<HttpResponse, ApiError> {
+pub async fn get_readiness(
+    database: web::Data<Database>,
+    _: Parameters<()>,
+) -> Result<HttpResponse, ApiError> {
     database
         .read(|conn| Ok::<_, ApiError>(store::state(conn)?))
         .await?;

@@ -4,6 +4,7 @@ use serde::Serialize;
 use utoipa::PartialSchema;
 
 use super::queries::{self, Entity, EntityFilter, EntityOrder, FoundEntity};
+use crate::database::Conn;
 use crate::domain::Thing;
 use crate::domain::key::Key;
 use crate::domain::walk::Walk;
@@ -58,17 +59,24 @@ pub async fn item_of<T: From<Entity> + Serialize + PartialSchema>(
     let shown = Shown::of::<T>(view.fields)?;
     reading
         .item(home, query, shown, move |conn| {
-            Ok(match queries::find(conn, thing, &key)? {
-                FoundEntity::Visible(entity) => Lookup::Found(Item {
+            find(conn, thing, &key)?.and_then(|entity| {
+                Ok(Lookup::Found(Item {
                     revision: entity.row.revision,
-                    json: json::<T>(*entity)?,
-                }),
-                FoundEntity::Moved(id) => Lookup::Moved(id),
-                FoundEntity::Gone(reason) => Lookup::Gone(reason),
-                FoundEntity::Missing => Lookup::Missing,
+                    json: json::<T>(entity)?,
+                }))
             })
         })
         .await
+}
+
+/// The record under a key, for itself and for what lies below it.
+pub fn find(conn: &mut Conn<'_>, thing: Thing, key: &Key) -> Result<Lookup<Entity>, ApiError> {
+    Ok(match queries::find(conn, thing, key)? {
+        FoundEntity::Visible(entity) => Lookup::Found(*entity),
+        FoundEntity::Moved(id) => Lookup::Moved(id),
+        FoundEntity::Gone(reason) => Lookup::Gone(reason),
+        FoundEntity::Missing => Lookup::Missing,
+    })
 }
 
 fn json<T: From<Entity> + Serialize>(entity: Entity) -> Result<String, ApiError> {

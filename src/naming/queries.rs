@@ -19,6 +19,7 @@ use crate::rendering::records::EntityRow;
 /// A record and what the public's view adds up to.
 #[derive(Debug, Queryable)]
 pub struct Entity {
+    pub id: i64,
     pub uuid: Id,
     pub row: EntityRow,
     pub article_count: i64,
@@ -59,6 +60,7 @@ pub struct EntityFilter {
 macro_rules! columns {
     () => {
         (
+            entities::id,
             entities::uuid,
             EntityRow::as_select(),
             entities::article_count,

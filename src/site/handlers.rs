@@ -86,8 +86,15 @@ pub async fn get_docs(
         response.insert_header((header::CONTENT_ENCODING, "gzip"));
     }
     let mut body = found.bytes.into_owned();
-    if file.as_str() == "index.css" {
-        body.extend_from_slice(include_bytes!("docs.css"));
+    match file.as_str() {
+        "index.css" => body.extend_from_slice(include_bytes!("docs.css")),
+        "swagger-initializer.js" => {
+            let plugins = format!("plugins: [\n{}", include_str!("docs.js"));
+            body = String::from_utf8_lossy(&body)
+                .replacen("plugins: [\n", &plugins, 1)
+                .into_bytes();
+        }
+        _ => {}
     }
     Ok(response.body(body))
 }

@@ -4,13 +4,13 @@ use actix_web::{HttpResponse, get, web};
 use super::parameters::{FilterStatements, ListStatements, StatementSort};
 use super::queries::{self, FoundStatement, StatementFilter, StatementOrder};
 use super::types::{PartialStatement, PartialStatementPage, Statement, StatementPage};
-use crate::articles::queries::{self as articles, FoundArticle};
+use crate::articles::handlers as articles;
 use crate::database::Conn;
 use crate::domain::key::Key;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
 use crate::http::parameters::Query;
-use crate::http::problem::{ItemProblems, ListProblems};
+use crate::http::problem::{ItemProblems, ListProblems, NestedListProblems};
 use crate::http::values::values;
 use crate::http::{
     ApiError, Home, Item, ItemView, ListRequest, Listing, Lookup, Paging, Parameters, Reading,
@@ -80,10 +80,7 @@ pub async fn list_statements(
             (StatementPage = "application/json"),
             (PartialStatementPage = "application/vnd.isnad.partial+json"),
         )),
-        ListProblems,
-        (status = 308, description = "The article is found under its id: see `Location`"),
-        (status = 404, description = "There is no such article, or it is not public: `not_found`", body = crate::http::Problem, content_type = "application/problem+json"),
-        (status = 410, description = "The article was public once and is not any more: `gone`", body = crate::http::Problem, content_type = "application/problem+json"),
+        NestedListProblems,
     ),
 )]
 #[get("/articles/{article}/statements")]
@@ -97,20 +94,16 @@ pub async fn list_article_statements(
     let request = request(parameters.query, "position", &paging)?;
     reading
         .list(OF_ARTICLE, request, move |conn, size, cursor| {
-            match articles::find(conn, &article)? {
-                FoundArticle::Visible { .. } => {}
-                FoundArticle::Moved(id) => return Ok(Lookup::Moved(id)),
-                FoundArticle::Gone(reason) => return Ok(Lookup::Gone(reason)),
-                FoundArticle::Missing => return Ok(Lookup::Missing),
-            }
-            filter.articles = Some(vec![article.into_inner()]);
-            let falling = false;
-            let walk = Walk {
-                falling,
-                size,
-                cursor,
-            };
-            page(conn, filter, StatementOrder::Text, walk, paging.count)
+            articles::find(conn, &article)?.and_then(|_| {
+                filter.articles = Some(vec![article.into_inner()]);
+                let falling = false;
+                let walk = Walk {
+                    falling,
+                    size,
+                    cursor,
+                };
+                page(conn, filter, StatementOrder::Text, walk, paging.count)
+            })
         })
         .await
 }

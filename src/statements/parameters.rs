@@ -60,16 +60,16 @@ pub struct FilterStatements {
     pub language: Option<LanguageList>,
     /// Only what was said at this moment or later; a bare date is midnight UTC. Where nobody tells when something was
     /// said, its publication counts.
-    #[param(value_type = Option<String>, max_length = 40)]
+    #[param(inline)]
     pub said_from: Option<Moment>,
     /// Only what was said before this moment; a bare date is midnight UTC.
-    #[param(value_type = Option<String>, max_length = 40)]
+    #[param(inline)]
     pub said_to: Option<Moment>,
     /// Only what was published at this moment or later; a bare date is midnight UTC.
-    #[param(value_type = Option<String>, max_length = 40)]
+    #[param(inline)]
     pub published_from: Option<Moment>,
     /// Only what was published before this moment; a bare date is midnight UTC.
-    #[param(value_type = Option<String>, max_length = 40)]
+    #[param(inline)]
     pub published_to: Option<Moment>,
 }
 

@@ -14,6 +14,10 @@ fn what_was_never_public_is_not_found() {
         format!("articles/never-public-{HIDDEN}"),
         format!("articles/{}/statements", id(150)),
         format!("articles/future-{HIDDEN}/statements"),
+        format!("articles/{}/related", id(150)),
+        format!("articles/future-{HIDDEN}/related"),
+        format!("speakers/nobody-{HIDDEN}/timeline"),
+        format!("speakers/{}/timeline", id(350)),
         format!("statements/{}", id(160)),
         format!("statements/{}", id(161)),
         format!("statements/{}", id(162)),
@@ -51,6 +55,7 @@ fn what_was_public_and_is_withdrawn_is_gone_with_its_reason() {
         for uri in [
             format!("/v1/articles/{key}"),
             format!("/v1/articles/{key}/statements"),
+            format!("/v1/articles/{key}/related"),
         ] {
             let problem = app.get(&uri).problem(410, "gone");
             assert!(problem["detail"].as_str().unwrap().contains(REASON));

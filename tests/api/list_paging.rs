@@ -20,8 +20,8 @@ fn rows(page: &Value) -> Vec<Value> {
     page["data"].as_array().unwrap().clone()
 }
 
-fn ids(rows: &[Value]) -> Vec<&str> {
-    rows.iter().map(|row| row["id"].as_str().unwrap()).collect()
+fn ids<'a>(list: &List, rows: &'a [Value]) -> Vec<&'a str> {
+    rows.iter().map(|row| list.id(row)).collect()
 }
 
 fn is_empty_in_an_empty_store(list: &List) {
@@ -43,14 +43,14 @@ fn is_sorted_in_every_order_with_ties_by_id(list: &List) {
         let found = app.rows(&list.with(&format!("{order}limit=100")));
         let mut wanted: Vec<(String, &str)> = found
             .iter()
-            .map(|row| (list.key(order, row).1, row["id"].as_str().unwrap()))
+            .map(|row| (list.key(order, row).1, list.id(row)))
             .collect();
         wanted.sort_unstable();
         if list.key(order, &found[0]).0 {
             wanted.reverse();
         }
         let in_order: Vec<&str> = wanted.iter().map(|(_, id)| *id).collect();
-        assert_eq!(ids(&found), in_order, "{order}");
+        assert_eq!(ids(list, &found), in_order, "{order}");
         let ties = wanted.windows(2).any(|pair| pair[0].0 == pair[1].0);
         assert!(
             ties || list.sorts.is_empty(),

@@ -52,8 +52,7 @@ fn names_the_nearest_of_an_unknown_parameter(list: &List) {
 /// The parameters that the document names.
 fn parameters(list: &List) -> Vec<String> {
     let document = serde_json::to_value(isnad::app::openapi()).unwrap();
-    let path = list.path.replace("piece-2", "{article}");
-    let parameters = document["paths"][path]["get"]["parameters"].clone();
+    let parameters = document["paths"][list.template()]["get"]["parameters"].clone();
     let of_query = |parameter: &&Value| parameter["in"] == "query";
     let name = |parameter: &Value| parameter["name"].as_str().unwrap().to_owned();
     let parameters = parameters.as_array().unwrap();
@@ -85,27 +84,28 @@ fn refuses_every_parameter_that_is_repeated_empty_or_garbled(list: &List) {
 fn narrows_rows_to_the_fields_asked_for(list: &List) {
     let app = TestApp::with(&newsroom());
     let whole = app.rows(&list.with("limit=100"));
-    let response = app.get(&list.with("limit=100&fields=id"));
+    let key = list.key_member;
+    let response = app.get(&list.with(&format!("limit=100&fields={key}")));
     assert_eq!(response.media_type(), "application/vnd.isnad.partial+json");
-    let wanted: Vec<Value> = whole.iter().map(|row| json!({"id": row["id"]})).collect();
+    let wanted: Vec<Value> = whole.iter().map(|row| json!({key: row[key]})).collect();
     assert_eq!(response.json()["data"], json!(wanted));
     let (_, field) = list.field;
-    let response = app.get(&list.with(&format!("limit=100&fields={field},id")));
+    let response = app.get(&list.with(&format!("limit=100&fields={field},{key}")));
     for (row, whole) in response.json()["data"]
         .as_array()
         .unwrap()
         .iter()
         .zip(&whole)
     {
-        let mut wanted = json!({"id": whole["id"]});
+        let mut wanted = json!({key: whole[key]});
         if let Some(value) = whole.get(field) {
             wanted[field] = value.clone();
         }
         assert_eq!(row, &wanted);
     }
     // The order of members is the document's, not the request's.
-    let id = response.text().find("\"id\"");
-    assert!(id < response.text().find(&format!("\"{field}\"")));
+    let first = response.text().find(&format!("\"{key}\""));
+    assert!(first < response.text().find(&format!("\"{field}\"")));
     let members = whole[0].as_object().unwrap().keys().cloned();
     let every = members.collect::<Vec<_>>().join(",");
     let row = app.rows(&list.with(&format!("limit=1&fields={every}")));
@@ -116,7 +116,7 @@ fn narrows_rows_to_the_fields_asked_for(list: &List) {
 fn names_the_nearest_of_an_unknown_field(list: &List) {
     let app = TestApp::with(&newsroom());
     let (mistyped, meant) = list.field;
-    let response = app.get(&list.with(&format!("fields=id,{mistyped}")));
+    let response = app.get(&list.with(&format!("fields={},{mistyped}", list.key_member)));
     let problem = response.problem(400, "invalid_parameter");
     assert_eq!(problem["errors"][0]["parameter"], "fields");
     let detail = problem["detail"].as_str().unwrap();

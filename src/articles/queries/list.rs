@@ -67,7 +67,7 @@ pub fn list(
     };
     let mut hits = Vec::new();
     match &filter.ids {
-        Some(ids) => hits = read_some(conn, ids, &filter, order, whole, walk)?,
+        Some(ids) => hits = read_some(conn, ids, &filter, order, whole)?,
         None => {
             let route = route(&filter, order);
             for value in route.values {
@@ -183,7 +183,6 @@ fn read_some(
     filter: &Resolved,
     order: ArticleOrder,
     whole: bool,
-    walk: Walk<'_>,
 ) -> QueryResult<Vec<Hit<String>>> {
     type Row = (Moment, Moment, Id, i64, Option<String>);
     let rows: Vec<Row> = on_engine!(conn, |conn| {
@@ -219,11 +218,7 @@ fn read_some(
             };
             hit((key.0, uuid.to_bytes().to_vec(), id, json))
         });
-    Ok(match walk.from_number() {
-        None => hits.collect(),
-        Some(from) if walk.descends() => hits.filter(|hit| hit.stands_before(&from)).collect(),
-        Some(from) => hits.filter(|hit| hit.stands_after(&from)).collect(),
-    })
+    Ok(hits.collect())
 }
 
 fn hit((sort_key, uuid, row_id, json): (i64, Vec<u8>, i64, Option<String>)) -> Hit<String> {

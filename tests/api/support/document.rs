@@ -78,6 +78,9 @@ fn close(schema: &mut Value) {
             if named && !members.contains_key("additionalProperties") {
                 members.insert("additionalProperties".to_owned(), false.into());
             }
+            if let Some(known) = members.remove("x-extensible-enum") {
+                members.insert("enum".to_owned(), known);
+            }
             members.values_mut().for_each(close);
         }
         Value::Array(items) => items.iter_mut().for_each(close),

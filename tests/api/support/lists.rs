@@ -12,6 +12,8 @@ pub struct List {
     pub filter: &'static str,
     /// A mistyped filter, and what was meant.
     pub mistyped: (&'static str, &'static str),
+    /// The member by which a row is told from others: its id, or the thing that it is about.
+    pub key_member: &'static str,
     /// A field, mistyped and meant.
     pub field: (&'static str, &'static str),
     /// What must be stored for the list to be there and empty.
@@ -23,6 +25,7 @@ pub const ARTICLES: List = List {
     sorts: &["-published_at", "published_at", "-updated_at"],
     filter: "language=en",
     mistyped: ("langauge=en", "language"),
+    key_member: "id",
     field: ("titel", "title"),
     empty: Vec::new,
 };
@@ -32,8 +35,19 @@ pub const ARTICLE_STATEMENTS: List = List {
     sorts: &[],
     filter: "form=direct",
     mistyped: ("speakr=mayor", "speaker"),
+    key_member: "id",
     field: ("qoute", "quote"),
     empty: || vec![Article::new("piece-2").line()],
+};
+
+pub const RELATED: List = List {
+    path: "/v1/articles/piece-0/related",
+    sorts: &[],
+    filter: "language=en",
+    mistyped: ("langage=en", "language"),
+    key_member: "article",
+    field: ("scor", "score"),
+    empty: || vec![Article::new("piece-0").line()],
 };
 
 pub const STATEMENTS: List = List {
@@ -41,6 +55,7 @@ pub const STATEMENTS: List = List {
     sorts: &["-published_at", "-said_at", "said_at"],
     filter: "form=direct",
     mistyped: ("publishr=lantern", "publisher"),
+    key_member: "id",
     field: ("anker", "anchor"),
     empty: Vec::new,
 };
@@ -50,6 +65,7 @@ pub const SPEAKERS: List = List {
     sorts: &["-statement_count", "name"],
     filter: "kind=person",
     mistyped: ("knd=person", "kind"),
+    key_member: "id",
     field: ("nmae", "name"),
     empty: Vec::new,
 };
@@ -59,6 +75,7 @@ pub const OUTLETS: List = List {
     sorts: &["-article_count", "name"],
     filter: "language=en",
     mistyped: ("contry=XS", "country"),
+    key_member: "id",
     field: ("countri", "country"),
     empty: Vec::new,
 };
@@ -68,14 +85,16 @@ pub const TAGS: List = List {
     sorts: &["-article_count", "name"],
     filter: "kind=topic",
     mistyped: ("srot=name", "sort"),
+    key_member: "id",
     field: ("kinds", "kind"),
     empty: Vec::new,
 };
 
 /// The lists that are there whatever is stored.
-pub const EVERY: [&List; 6] = [
+pub const EVERY: [&List; 7] = [
     &ARTICLES,
     &ARTICLE_STATEMENTS,
+    &RELATED,
     &STATEMENTS,
     &SPEAKERS,
     &OUTLETS,
@@ -96,6 +115,22 @@ impl List {
         }
     }
 
+    /// The path as the document has it.
+    pub fn template(&self) -> String {
+        let mut segments: Vec<&str> = self.path.split('/').collect();
+        // Below a thing: `/v1/articles/piece-2/statements`.
+        if let [_, _, _, key, _] = segments.as_mut_slice() {
+            *key = "{article}";
+        }
+        segments.join("/")
+    }
+
+    /// By what rows of one sort key are in order.
+    pub fn id<'a>(&self, row: &'a Value) -> &'a str {
+        let key = &row[self.key_member];
+        key.as_str().unwrap_or_else(|| key["id"].as_str().unwrap())
+    }
+
     /// Whether the order falls, and what it goes by in a row, as text that sorts as it does.
     pub fn key(&self, order: &str, row: &Value) -> (bool, String) {
         let sort = order.trim_start_matches("sort=").trim_end_matches('&');
@@ -106,6 +141,9 @@ impl List {
             article => &article["published_at"],
         };
         let by = match sort.trim_start_matches('-') {
+            "" if self.key_member == "article" => {
+                return (true, format!("{:010.4}", row["score"].as_f64().unwrap()));
+            }
             "" => number(&row["position"]),
             "published_at" => text(published),
             "updated_at" => text(&row["updated_at"]),
@@ -129,6 +167,8 @@ macro_rules! on_every_list {
             fn of_articles() { super::$behaviour(&lists::ARTICLES) }
             #[test]
             fn of_an_article_s_statements() { super::$behaviour(&lists::ARTICLE_STATEMENTS) }
+            #[test]
+            fn of_related_articles() { super::$behaviour(&lists::RELATED) }
             #[test]
             fn of_statements() { super::$behaviour(&lists::STATEMENTS) }
             #[test]

@@ -1,0 +1,76 @@
+//! The document's examples: real answers, as the samples give them; a test compares.
+use serde_json::Value;
+use utoipa::openapi::{RefOr, Response};
+
+use crate::http::answer::PARTIAL;
+
+/// Names the files of `openapi/examples/` that the operations of that name answer with.
+macro_rules! examples {
+    ($($operation:ident = $file:ident),+ $(,)?) => {
+        &[$((
+            stringify!($operation),
+            include_str!(concat!("../../../openapi/examples/", stringify!($file), ".json")),
+        )),+]
+    };
+}
+
+const EXAMPLES: &[(&str, &str)] = examples!(
+    list_articles = list_articles,
+    get_article = get_article,
+    list_article_statements = list_article_statements,
+    list_related_articles = list_related_articles,
+    list_statements = list_statements,
+    get_statement = get_statement,
+    list_speakers = list_speakers,
+    get_speaker = get_speaker,
+    get_speaker_timeline = get_speaker_timeline,
+    list_outlets = list_outlets,
+    get_outlet = get_outlet,
+    list_tags = list_tags,
+    get_tag = get_tag,
+    get_meta = get_meta,
+    get_liveness = get_health,
+    get_readiness = get_health,
+);
+
+/// Shows in an answer what the operation answers.
+pub fn add_example(operation: &str, response: &mut Response) {
+    let example = EXAMPLES
+        .iter()
+        .find(|(of, _)| *of == operation)
+        .and_then(|(_, text)| serde_json::from_str::<Value>(text).ok());
+    let Some(example) = example else {
+        return;
+    };
+    for (media_type, content) in &mut response.content {
+        let RefOr::T(content) = content else { continue };
+        content.example = Some(if media_type == PARTIAL {
+            narrowed(&example)
+        } else {
+            example.clone()
+        });
+    }
+}
+
+/// The example with those members of its rows that `fields` might ask for.
+fn narrowed(example: &Value) -> Value {
+    const ASKED: [&str; 6] = ["id", "slug", "quote", "score", "from", "count"];
+    let cut = |item: &Value| {
+        let members = item.as_object().into_iter().flatten();
+        let kept = members.filter(|(name, _)| ASKED.contains(&name.as_str()));
+        Value::Object(
+            kept.map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+        )
+    };
+    match example.get("data").and_then(Value::as_array) {
+        Some(items) => {
+            let mut page = example.clone();
+            if let Some(data) = page.get_mut("data") {
+                *data = items.iter().map(cut).collect();
+            }
+            page
+        }
+        None => cut(example),
+    }
+}

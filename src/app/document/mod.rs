@@ -1,0 +1,147 @@
+//! The OpenAPI document: collected from the routes, then given what no annotation can say once for all.
+mod examples;
+mod fields;
+mod links;
+mod names;
+
+use actix_web::App;
+use utoipa::OpenApi;
+use utoipa::openapi::extensions::Extensions;
+use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{Schema, Type};
+use utoipa::openapi::{Object, RefOr, Response};
+use utoipa_actix_web::AppExt;
+
+use examples::add_example;
+use fields::list_fields;
+use links::add_links;
+use names::name_titled;
+
+use super::routes;
+use crate::http::problem::Problem;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "isnad",
+        description = "News is reported speech: an outlet says that someone said something. isnad keeps that as data: articles as plain-text blocks, their attributed statements with the chain through which the words came, and where they stand in the text.\n\nAnswers are JSON. Lists are read page by page with cursors; `fields` narrows any answer; every answer has an ETag. Errors are `application/problem+json` (RFC 9457). Within v1 members are only added: ignore those you do not know.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+    ),
+    servers((url = "/", description = "This server")),
+    tags(
+        (name = "articles", description = "What outlets publish"),
+        (name = "statements", description = "What somebody said, and through whom the words came"),
+        (name = "speakers", description = "Whose words are reported"),
+        (name = "outlets", description = "Who publishes, and who is credited"),
+        (name = "tags", description = "What articles are about"),
+        (name = "meta", description = "The service itself"),
+    ),
+    components(schemas(Problem)),
+)]
+struct Head;
+
+/// The document committed as `openapi/openapi.json`.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    let (_, mut document) = App::new()
+        .into_utoipa_app()
+        .openapi(Head::openapi())
+        .configure(routes)
+        .split_for_parts();
+    // Said expressly: nobody needs a credential.
+    document.security = Some(Vec::new());
+    let paths = document.paths.paths.values_mut();
+    for operation in paths.filter_map(|path| path.get.as_mut()) {
+        describe(operation);
+        if let Some(components) = &document.components {
+            list_fields(operation, components);
+        }
+    }
+    name_titled(&mut document);
+    if let Some(components) = &mut document.components {
+        for (name, schema) in &mut components.schemas {
+            open(name, schema);
+        }
+    }
+    document
+}
+
+/// What is served may get more than a client knows: members, though the same structs refuse unknown ones when they are
+/// sent, and codes of problems.
+fn open(name: &str, schema: &mut RefOr<Schema>) {
+    let RefOr::T(Schema::Object(object)) = schema else {
+        return;
+    };
+    object.additional_properties = None;
+    if name == PROBLEM_CODE {
+        // As Zalando's RESTful API Guidelines (rule 112) have an enum that may grow: generators make a text of it.
+        let known = object.enum_values.take();
+        object.extensions = Some(Extensions::from_iter([("x-extensible-enum", known)]));
+    }
+}
+
+const PROBLEM_CODE: &str = "ProblemCode";
+
+/// Adds to an operation what all of its kind have: examples, links and headers.
+fn describe(operation: &mut Operation) {
+    let id = operation.operation_id.clone().unwrap_or_default();
+    let has_tag = operation.responses.responses.contains_key("304");
+    if has_tag {
+        let known = ParameterBuilder::new()
+            .name("If-None-Match")
+            .parameter_in(ParameterIn::Header)
+            .description(Some("The `ETag` of what the client has: the answer is 304, without a body, while that is current."))
+            .schema(Some(Object::with_type(Type::String)))
+            .build();
+        operation
+            .parameters
+            .get_or_insert_default()
+            .push(known.into());
+    }
+    for (status, response) in &mut operation.responses.responses {
+        let RefOr::T(response) = response else {
+            continue;
+        };
+        add_header(
+            response,
+            "X-Request-Id",
+            "The request's id: the client's own, or a new one.",
+        );
+        match status.as_str() {
+            "200" => {
+                add_example(&id, response);
+                add_links(&id, response);
+                if id.starts_with("list_") {
+                    add_header(
+                        response,
+                        "Link",
+                        "The `first`, `prev` and `next` page (RFC 8288), relative.",
+                    );
+                }
+                if has_tag {
+                    add_header(response, "ETag", "Send it back as `If-None-Match`.");
+                    add_header(response, "Cache-Control", "How long it may be kept.");
+                }
+            }
+            "304" => add_header(response, "ETag", "Of what the client has."),
+            "308" => add_header(response, "Location", "Where it is."),
+            "503" => add_header(
+                response,
+                "Retry-After",
+                "After how many seconds to try again.",
+            ),
+            _ => {}
+        }
+    }
+}
+
+/// Says that every response of this kind has a header.
+fn add_header(response: &mut Response, name: &str, about: &str) {
+    let mut header = HeaderBuilder::new()
+        .schema(Some(Object::with_type(Type::String)))
+        .description(Some(about))
+        .build();
+    // utoipa has no member for it.
+    header.extensions = Some(Extensions::from_iter([("required", true)]));
+    response.headers.insert(name.to_owned(), header.into());
+}
