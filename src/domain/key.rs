@@ -56,6 +56,7 @@ impl PartialSchema for Key {
     fn schema() -> RefOr<Schema> {
         ObjectBuilder::new()
             .schema_type(Type::String)
+            .description(Some("An id or a slug, of at most 1,000 characters."))
             .min_length(Some(1))
             .pattern(Some("^[^,]+$"))
             .into()
