@@ -21,4 +21,16 @@ macro_rules! keyset {
     };
 }
 
-pub(crate) use keyset;
+/// Narrows a query over postings to a range of sort keys, so that a walk starts and ends within it.
+macro_rules! within {
+    ($query:ident, $from:expr, $to:expr) => {
+        if let Some(from) = $from {
+            $query = $query.filter(postings::sort_key.ge(from.0));
+        }
+        if let Some(to) = $to {
+            $query = $query.filter(postings::sort_key.lt(to.0));
+        }
+    };
+}
+
+pub(crate) use {keyset, within};

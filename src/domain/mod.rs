@@ -6,6 +6,7 @@ pub mod country;
 pub mod fault;
 pub mod id;
 pub mod key;
+pub mod lag;
 pub mod language;
 pub mod moment;
 pub mod name_fold;

@@ -8,6 +8,7 @@ use diesel::sql_types::Bool;
 use serde_json::value::RawValue;
 
 use super::types::{RelatedArticle, SharedNames};
+use crate::articles::queries::documents;
 use crate::database::Conn;
 use crate::database::keyset::keyset;
 use crate::database::schema::{
@@ -98,7 +99,7 @@ impl Related {
         let Self { names, hits } = self;
         let slice = walk.slice(hits);
         let rows: Vec<i64> = slice.rows.iter().map(|hit| hit.row_id).collect();
-        let documents = documents(conn, &rows)?;
+        let documents = documents(conn, &rows, false)?;
         slice.map(|hit| serve(&hit, &names, &documents)).transpose()
     }
 }
@@ -204,15 +205,6 @@ fn translations(conn: &mut Conn<'_>, origin: &Origin) -> QueryResult<Vec<i64>> {
         .filter(articles::translation_group.eq(group))
         .select(articles::id)
         .load(conn))
-}
-
-/// What lists show of some articles.
-fn documents(conn: &mut Conn<'_>, rows: &[i64]) -> QueryResult<HashMap<i64, String>> {
-    let documents: Vec<(i64, String)> = on_engine!(conn, |conn| articles::table
-        .filter(articles::id.eq_any(rows))
-        .select((articles::id, articles::list_json.assume_not_null()))
-        .load(conn))?;
-    Ok(documents.into_iter().collect())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a score is far below 2^52")]

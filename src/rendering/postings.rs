@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::records::{ArticleRecord, StatementRecord};
+use crate::domain::lag;
 
 /// By what articles are found. The numbers are stored: never reuse one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +26,17 @@ pub enum ArticleFacet {
     Via = 6,
     /// By language, under every range that the tag is within.
     Language = 7,
+    /// All, by publication; under how long after it they were last changed.
+    Lag = 8,
+    /// The same, by the moment of the last change.
+    LagUpdated = 9,
+}
+
+impl ArticleFacet {
+    /// Whether it has articles by the moment of the last change, not by publication.
+    pub fn is_by_update(self) -> bool {
+        matches!(self, Self::Updated | Self::LagUpdated)
+    }
 }
 
 /// By what statements are found. The numbers are stored: never reuse one.
@@ -51,6 +63,10 @@ pub enum StatementFacet {
     ArticleText = 10,
     /// By language, under every range that the tag is within.
     Language = 11,
+    /// All, by publication of the article; under how long before it they were said.
+    Lag = 12,
+    /// The same, by the moment they were said.
+    LagSaid = 13,
 }
 
 /// One entry: the facet's number, the value and the sort key.
@@ -86,6 +102,9 @@ pub fn of_article(record: &ArticleRecord) -> BTreeSet<Posting> {
     let published = row.published_key.0;
     add(ArticleFacet::Published, ALL, published);
     add(ArticleFacet::Updated, ALL, row.updated_at.0);
+    let lag = lag::step(row.updated_at.0 - published);
+    add(ArticleFacet::Lag, lag, published);
+    add(ArticleFacet::LagUpdated, lag, row.updated_at.0);
     add(ArticleFacet::Outlet, record.outlet.id, published);
     for range in row.language.ranges() {
         add(ArticleFacet::Language, language_value(range), published);
@@ -121,6 +140,9 @@ pub fn of_statement(article: &ArticleRecord, statement: &StatementRecord) -> BTr
     let published = row.published_key.0;
     add(StatementFacet::Published, ALL, published);
     add(StatementFacet::Said, ALL, row.said_key.0);
+    let lag = lag::step(published - row.said_key.0);
+    add(StatementFacet::Lag, lag, published);
+    add(StatementFacet::LagSaid, lag, row.said_key.0);
     if let Some(speaker) = statement.speaker() {
         add(StatementFacet::Speaker, speaker.id, published);
         add(StatementFacet::SpeakerSaid, speaker.id, row.said_key.0);
@@ -143,29 +165,60 @@ pub fn of_statement(article: &ArticleRecord, statement: &StatementRecord) -> BTr
     postings
 }
 
-/// More postings than this are not counted further to see what is rare.
-pub const MANY: i64 = 2_000;
+/// So many postings are walked along rather than gathered, and not counted further.
+pub const MANY: usize = 4_000;
 
-/// Puts the filter first that the fewest things hold: what a list is walked along decides how many are looked at in vain.
-/// `size_of` counts the postings of a value, up to [`MANY`].
-pub fn rarest_first<F: Copy, E>(
-    filters: &mut Vec<(F, Vec<i64>)>,
-    mut size_of: impl FnMut(F, i64) -> Result<usize, E>,
-) -> Result<(), E> {
-    if filters.len() < 2 {
-        return Ok(());
+/// Things that hold any of some values of a facet: what a list can be led by.
+#[derive(Debug, Clone, Copy)]
+pub struct Lead<'a, F> {
+    pub facet: F,
+    pub values: &'a [i64],
+    /// Whether the facet has them in the order of the list.
+    pub in_order: bool,
+}
+
+impl<F> Lead<'_, F> {
+    /// Whether this is what leads: the very values, not equal ones.
+    pub fn is(&self, values: &[i64]) -> bool {
+        std::ptr::eq(self.values, values)
     }
-    let mut sized = Vec::with_capacity(filters.len());
-    for (facet, values) in filters.drain(..) {
-        let mut size = 0;
-        for value in &values {
-            size += size_of(facet, *value)?;
+}
+
+/// How a list is read.
+#[derive(Debug, Clone, Copy)]
+pub enum Route<'a, F> {
+    /// In its own order, as far as a page goes: one walk a value.
+    Walk(Lead<'a, F>),
+    /// All that the lead holds, fewer than [`MANY`], to be put in order afterwards.
+    Gather(Lead<'a, F>),
+}
+
+impl<'a, F: Copy> Route<'a, F> {
+    /// Lets that lead which the fewest things hold, so that the fewest are looked at in vain. `whole` is the list without
+    /// any filter, in its order; `size_of` counts the postings of a lead, up to [`MANY`].
+    pub fn choose<E>(
+        leads: Vec<Lead<'a, F>>,
+        whole: Lead<'a, F>,
+        mut size_of: impl FnMut(&Lead<'a, F>) -> Result<usize, E>,
+    ) -> Result<Self, E> {
+        match leads.as_slice() {
+            [] => return Ok(Self::Walk(whole)),
+            [only] if only.in_order => return Ok(Self::Walk(*only)),
+            _ => {}
         }
-        sized.push((size, (facet, values)));
+        let mut sized = Vec::with_capacity(leads.len() + 1);
+        for lead in leads {
+            sized.push((size_of(&lead)?, lead));
+        }
+        sized.sort_by_key(|(size, _)| *size);
+        sized.push((usize::MAX, whole));
+        let walked = sized.iter().find(|(_, lead)| lead.in_order);
+        Ok(match (sized.first(), walked) {
+            (Some((size, lead)), _) if *size < MANY && !lead.in_order => Self::Gather(*lead),
+            (_, Some((_, lead))) => Self::Walk(*lead),
+            (_, None) => Self::Walk(whole),
+        })
     }
-    sized.sort_by_key(|(size, _)| *size);
-    filters.extend(sized.into_iter().map(|(_, filter)| filter));
-    Ok(())
 }
 
 /// How postings add up in what an entity tells of itself.

@@ -21,6 +21,7 @@ mod list_caching;
 mod list_paging;
 mod list_parameters;
 mod matching;
+mod moments;
 mod name_filters;
 mod names;
 mod plain_text;

@@ -76,6 +76,26 @@ fn a_database_that_a_newer_version_made() {
 }
 
 #[test]
+fn a_database_of_the_first_version_is_brought_up_to_date() {
+    let folder = Folder::new();
+    // What was said long before it was printed, and changed long after.
+    let mut late = article("late");
+    late["updated_at"] = "2026-05-01T00:00:00Z".into();
+    late["statements"] = serde_json::json!([
+        {"quote": "Row on.", "form": "direct", "speaker": {"name": "Odo Marl"}, "said_at": "1961-05-01T00:00:00Z"},
+        {"quote": "Row back.", "form": "direct", "speaker": {"name": "Odo Marl"}, "said_at": "2999-05-01T00:00:00Z"},
+    ]);
+    folder.write_lines("news.ndjson", &[article("one"), late]);
+    folder.good(&["import", "news.ndjson"]);
+    let down = include_str!("../../migrations/sqlite/00000000000002_lags/down.sql");
+    execute(
+        &folder,
+        &format!("{down}; DELETE FROM __diesel_schema_migrations WHERE version > '00000000000001'"),
+    );
+    folder.good(&["check"]);
+}
+
+#[test]
 fn a_database_of_another_program() {
     let folder = Folder::new();
     execute(

@@ -2,15 +2,17 @@
 use diesel::prelude::*;
 
 use crate::database::Conn;
+use crate::database::keyset::within;
 use crate::database::schema::article_postings as postings;
 use crate::domain::Thing;
 use crate::domain::id::Id;
 use crate::domain::key::Key;
+use crate::domain::lag::{self, Range};
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::naming::queries::Named;
 use crate::on_engine;
-use crate::rendering::postings::{ALL, ArticleFacet, MANY, language_value, rarest_first};
+use crate::rendering::postings::{ALL, ArticleFacet, Lead, MANY, Route, language_value};
 
 /// In which order articles are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,15 +91,6 @@ pub(super) fn resolve(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult
     if held.iter().any(|(_, values)| values.is_empty()) {
         return Ok(None);
     }
-    rarest_first(&mut held, |facet, value| {
-        on_engine!(&mut *conn, |conn| postings::table
-            .filter(postings::facet.eq(facet as i32))
-            .filter(postings::value.eq(value))
-            .select(postings::sort_key)
-            .limit(MANY)
-            .load::<i64>(conn))
-        .map(|some| some.len())
-    })?;
     Ok(Some(Resolved {
         ids: filter.ids,
         held,
@@ -109,26 +102,72 @@ pub(super) fn resolve(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult
     }))
 }
 
-/// Along which facet a list is walked, and what is looked up at each step.
-pub(super) struct Route<'a> {
-    pub facet: ArticleFacet,
-    /// Any of these: one walk each.
-    pub values: &'a [i64],
-    pub rest: &'a [Held],
-}
-
-/// The rarest filter leads; the rest is looked up along the way.
-pub(super) fn route(filter: &Resolved, order: ArticleOrder) -> Route<'_> {
-    let (facet, values, rest) = match (order, filter.held.split_first()) {
-        (ArticleOrder::Published, Some(((facet, values), rest))) => {
-            (*facet, values.as_slice(), rest)
+impl Resolved {
+    /// The range of moments that the filter sets on the sort key of a facet, under a value.
+    pub fn range_of(&self, facet: ArticleFacet, value: i64) -> Range {
+        let published = (self.published_from, self.published_to);
+        let updated = (self.updated_since, None);
+        match facet {
+            ArticleFacet::Updated => updated,
+            ArticleFacet::Lag => lag::both(published, lag::earlier(value, updated)),
+            ArticleFacet::LagUpdated => lag::both(updated, lag::later(value, published)),
+            _ => published,
         }
-        (ArticleOrder::Published, None) => (ArticleFacet::Published, &[ALL][..], &[][..]),
-        (ArticleOrder::Updated, _) => (ArticleFacet::Updated, &[ALL][..], filter.held.as_slice()),
-    };
-    Route {
-        facet,
-        values,
-        rest,
+    }
+
+    /// The filters but the one that leads.
+    pub fn beside(&self, lead: &Lead<'_, ArticleFacet>) -> impl Iterator<Item = &Held> {
+        self.held.iter().filter(|(_, values)| !lead.is(values))
+    }
+
+    /// How a list in this order is read.
+    pub fn route(
+        &self,
+        conn: &mut Conn<'_>,
+        order: ArticleOrder,
+    ) -> QueryResult<Route<'_, ArticleFacet>> {
+        let led = |facet: ArticleFacet, values| Lead {
+            facet,
+            values,
+            in_order: facet.is_by_update() == (order == ArticleOrder::Updated),
+        };
+        let mut leads: Vec<_> = self
+            .held
+            .iter()
+            .map(|(facet, values)| led(*facet, values))
+            .collect();
+        // Along all there are, within the range of the order itself; or, where there is one, that of the other order.
+        let (all, lag) = match order {
+            ArticleOrder::Published => (ArticleFacet::Published, ArticleFacet::Lag),
+            ArticleOrder::Updated => (ArticleFacet::Updated, ArticleFacet::LagUpdated),
+        };
+        let whole = led(all, &[ALL]);
+        let by_update = self.updated_since.is_some();
+        let by_publication = self.published_from.or(self.published_to).is_some();
+        if by_publication != by_update && by_update == (order == ArticleOrder::Updated) {
+            leads.push(whole);
+        } else if by_publication || by_update {
+            leads.push(led(lag, &lag::STEPS));
+        }
+        Route::choose(leads, whole, |lead| self.size_of(conn, lead))
+    }
+
+    fn size_of(&self, conn: &mut Conn<'_>, lead: &Lead<'_, ArticleFacet>) -> QueryResult<usize> {
+        let mut size = 0;
+        for value in lead.values {
+            let (from, to) = self.range_of(lead.facet, *value);
+            size += on_engine!(&mut *conn, |conn| {
+                let mut query = postings::table
+                    .filter(postings::facet.eq(lead.facet as i32))
+                    .filter(postings::value.eq(value))
+                    .select(postings::sort_key)
+                    .limit(MANY as i64)
+                    .into_boxed();
+                within!(query, from, to);
+                query.load::<i64>(conn)
+            })?
+            .len();
+        }
+        Ok(size)
     }
 }

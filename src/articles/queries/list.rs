@@ -1,12 +1,12 @@
 //! Reading a list of articles: walks along postings, with the documents as they lie.
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use super::filter::{ArticleFilter, ArticleOrder, Held, Resolved, resolve, route};
+use super::filter::{ArticleFilter, ArticleOrder, Resolved, resolve};
 use crate::database::Conn;
-use crate::database::keyset::keyset;
+use crate::database::keyset::{keyset, within};
 use crate::database::schema::{article_postings as postings, articles};
 use crate::domain::bounds;
 use crate::domain::id::Id;
@@ -14,7 +14,7 @@ use crate::domain::moment::Moment;
 use crate::domain::page::Slice;
 use crate::domain::walk::{Hit, Walk};
 use crate::on_engine;
-use crate::rendering::postings::ArticleFacet;
+use crate::rendering::postings::{ArticleFacet, Lead, Route};
 
 /// Narrows a query over articles by all of a filter.
 macro_rules! narrow {
@@ -65,24 +65,23 @@ pub fn list(
     let Some(filter) = resolve(conn, filter)? else {
         return Ok(walk.page(Vec::new()));
     };
-    let mut hits = Vec::new();
-    match &filter.ids {
-        Some(ids) => hits = read_some(conn, ids, &filter, order, whole)?,
-        None => {
-            let route = route(&filter, order);
-            for value in route.values {
-                hits.extend(read_facet(
-                    conn,
-                    (route.facet, *value),
-                    route.rest,
-                    &filter,
-                    whole,
-                    walk,
-                )?);
+    let gathered = match &filter.ids {
+        Some(ids) => gather_named(conn, ids, &filter, order)?,
+        None => match filter.route(conn, order)? {
+            Route::Walk(lead) => {
+                let mut hits = Vec::new();
+                for value in lead.values {
+                    hits.extend(read_on(conn, &lead, *value, &filter, whole, walk)?);
+                }
+                return Ok(walk.page(hits));
             }
-        }
-    }
-    Ok(walk.page(hits))
+            Route::Gather(lead) => gather(conn, &lead, &filter, order)?,
+        },
+    };
+    let slice = walk.slice(gathered);
+    let rows: Vec<i64> = slice.rows.iter().map(|hit| hit.row_id).collect();
+    let mut documents = documents(conn, &rows, whole)?;
+    Ok(slice.map(|hit| documents.remove(&hit.row_id).unwrap_or_default()))
 }
 
 /// How many articles the list has, counted to one more than the bound.
@@ -90,42 +89,60 @@ pub fn count(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult<i64> {
     let Some(filter) = resolve(conn, filter)? else {
         return Ok(0);
     };
-    let mut met: HashSet<i64> = HashSet::new();
+    let order = ArticleOrder::Published;
     if let Some(ids) = &filter.ids {
-        let ids: Vec<i64> = on_engine!(conn, |conn| {
-            let mut query = articles::table
-                .filter(articles::visible)
-                .filter(articles::uuid.eq_any(ids))
+        let hits = gather_named(conn, ids, &filter, order)?;
+        return Ok(i64::try_from(hits.len()).unwrap_or(i64::MAX));
+    }
+    let (Route::Walk(lead) | Route::Gather(lead)) = filter.route(conn, order)?;
+    let mut met: HashSet<i64> = HashSet::new();
+    for value in lead.values {
+        let ids: Vec<i64> = on_engine!(&mut *conn, |conn| {
+            let mut query = postings::table
+                .inner_join(articles::table)
+                .filter(postings::facet.eq(lead.facet as i32))
+                .filter(postings::value.eq(value))
                 .select(articles::id)
+                .limit(bounds::COUNT + 1)
                 .into_boxed();
-            narrow!(query, filter, &filter.held);
+            narrow!(query, filter, filter.beside(&lead));
+            let (from, to) = filter.range_of(lead.facet, *value);
+            within!(query, from, to);
             query.load(conn)
         })?;
         met.extend(ids);
-    } else {
-        let route = route(&filter, ArticleOrder::Published);
-        for value in route.values {
-            let ids: Vec<i64> = on_engine!(&mut *conn, |conn| {
-                let mut query = postings::table
-                    .inner_join(articles::table)
-                    .filter(postings::facet.eq(route.facet as i32))
-                    .filter(postings::value.eq(value))
-                    .select(articles::id)
-                    .limit(bounds::COUNT + 1)
-                    .into_boxed();
-                narrow!(query, filter, route.rest);
-                query.load(conn)
-            })?;
-            met.extend(ids);
-        }
     }
     Ok(i64::try_from(met.len()).unwrap_or(i64::MAX))
 }
 
-fn read_facet(
+/// What lists show of some articles, or all of each, by row.
+pub fn documents(
     conn: &mut Conn<'_>,
-    (facet, value): (ArticleFacet, i64),
-    rest: &[Held],
+    rows: &[i64],
+    whole: bool,
+) -> QueryResult<HashMap<i64, String>> {
+    let documents: Vec<(i64, Option<String>)> = on_engine!(conn, |conn| {
+        let mut query = articles::table
+            .filter(articles::id.eq_any(rows))
+            .select((articles::id, articles::list_json))
+            .into_boxed();
+        if whole {
+            query = query.select((articles::id, articles::item_json));
+        }
+        query.load(conn)
+    })?;
+    // What is visible has its documents: a constraint of the table holds that.
+    let documents = documents.into_iter();
+    Ok(documents
+        .filter_map(|(row, json)| Some((row, json?)))
+        .collect())
+}
+
+/// The rows from the walk's place on, with their documents.
+fn read_on(
+    conn: &mut Conn<'_>,
+    lead: &Lead<'_, ArticleFacet>,
+    value: i64,
     filter: &Resolved,
     whole: bool,
     walk: Walk<'_>,
@@ -134,7 +151,7 @@ fn read_facet(
     let rows: Vec<Row> = on_engine!(conn, |conn| {
         let mut query = postings::table
             .inner_join(articles::table)
-            .filter(postings::facet.eq(facet as i32))
+            .filter(postings::facet.eq(lead.facet as i32))
             .filter(postings::value.eq(value))
             .limit(walk.size.rows_to_fetch())
             .select((
@@ -152,18 +169,9 @@ fn read_facet(
                 articles::item_json,
             ));
         }
-        narrow!(query, filter, rest);
-        // The range as the index has it, so that the walk starts and ends within it.
-        let (from, to) = match facet {
-            ArticleFacet::Updated => (filter.updated_since, None),
-            _ => (filter.published_from, filter.published_to),
-        };
-        if let Some(from) = from {
-            query = query.filter(postings::sort_key.ge(from.0));
-        }
-        if let Some(to) = to {
-            query = query.filter(postings::sort_key.lt(to.0));
-        }
+        narrow!(query, filter, filter.beside(lead));
+        let (from, to) = filter.range_of(lead.facet, value);
+        within!(query, from, to);
         keyset!(
             query,
             postings::sort_key,
@@ -173,19 +181,54 @@ fn read_facet(
         );
         query.load(conn)
     })?;
+    let hit = |(sort_key, uuid, row_id, json): Row| Hit {
+        sort_key,
+        uuid,
+        row_id,
+        row: json.unwrap_or_default(),
+    };
     Ok(rows.into_iter().map(hit).collect())
 }
 
-/// Articles that the request names one by one: few enough to be put in order here.
-fn read_some(
+/// All that a lead holds, to be put in order.
+fn gather(
+    conn: &mut Conn<'_>,
+    lead: &Lead<'_, ArticleFacet>,
+    filter: &Resolved,
+    order: ArticleOrder,
+) -> QueryResult<Vec<Hit<()>>> {
+    let mut hits = Vec::new();
+    for value in lead.values {
+        let rows: Vec<Gathered> = on_engine!(&mut *conn, |conn| {
+            let mut query = postings::table
+                .inner_join(articles::table)
+                .filter(postings::facet.eq(lead.facet as i32))
+                .filter(postings::value.eq(value))
+                .select((
+                    articles::published_key,
+                    articles::updated_at,
+                    articles::uuid,
+                    articles::id,
+                ))
+                .into_boxed();
+            narrow!(query, filter, filter.beside(lead));
+            let (from, to) = filter.range_of(lead.facet, *value);
+            within!(query, from, to);
+            query.load(conn)
+        })?;
+        hits.extend(rows.into_iter().map(|row| by_order(row, order)));
+    }
+    Ok(hits)
+}
+
+/// Articles that the request names one by one.
+fn gather_named(
     conn: &mut Conn<'_>,
     ids: &[Id],
     filter: &Resolved,
     order: ArticleOrder,
-    whole: bool,
-) -> QueryResult<Vec<Hit<String>>> {
-    type Row = (Moment, Moment, Id, i64, Option<String>);
-    let rows: Vec<Row> = on_engine!(conn, |conn| {
+) -> QueryResult<Vec<Hit<()>>> {
+    let rows: Vec<Gathered> = on_engine!(conn, |conn| {
         let mut query = articles::table
             .filter(articles::visible)
             .filter(articles::uuid.eq_any(ids))
@@ -194,39 +237,26 @@ fn read_some(
                 articles::updated_at,
                 articles::uuid,
                 articles::id,
-                articles::list_json,
             ))
             .into_boxed();
-        if whole {
-            query = query.select((
-                articles::published_key,
-                articles::updated_at,
-                articles::uuid,
-                articles::id,
-                articles::item_json,
-            ));
-        }
         narrow!(query, filter, &filter.held);
         query.load(conn)
     })?;
-    let hits = rows
-        .into_iter()
-        .map(|(published, updated, uuid, id, json)| {
-            let key = match order {
-                ArticleOrder::Published => published,
-                ArticleOrder::Updated => updated,
-            };
-            hit((key.0, uuid.to_bytes().to_vec(), id, json))
-        });
-    Ok(hits.collect())
+    Ok(rows.into_iter().map(|row| by_order(row, order)).collect())
 }
 
-fn hit((sort_key, uuid, row_id, json): (i64, Vec<u8>, i64, Option<String>)) -> Hit<String> {
+/// When an article was published and last changed, its id and its row.
+type Gathered = (Moment, Moment, Id, i64);
+
+fn by_order((published, updated, uuid, row_id): Gathered, order: ArticleOrder) -> Hit<()> {
+    let key = match order {
+        ArticleOrder::Published => published,
+        ArticleOrder::Updated => updated,
+    };
     Hit {
-        sort_key,
-        uuid,
+        sort_key: key.0,
+        uuid: uuid.to_bytes().to_vec(),
         row_id,
-        // What is visible has its documents: a constraint of the table holds that.
-        row: json.unwrap_or_default(),
+        row: (),
     }
 }

@@ -5,7 +5,7 @@ mod list;
 use diesel::prelude::*;
 
 pub use filter::{ArticleFilter, ArticleOrder};
-pub use list::{count, list};
+pub use list::{count, documents, list};
 
 use crate::articles::types::ArticleStatus;
 use crate::database::schema::articles;

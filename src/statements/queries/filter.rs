@@ -3,14 +3,16 @@ use diesel::prelude::*;
 
 use crate::articles::queries as article_queries;
 use crate::database::Conn;
+use crate::database::keyset::within;
 use crate::database::schema::statement_postings as postings;
 use crate::domain::Thing;
 use crate::domain::key::Key;
+use crate::domain::lag::{self, Range};
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::naming::queries::Named;
 use crate::on_engine;
-use crate::rendering::postings::{ALL, MANY, StatementFacet, language_value, rarest_first};
+use crate::rendering::postings::{ALL, Lead, MANY, Route, StatementFacet, language_value};
 use crate::statements::types::Form;
 
 /// In which order statements are listed.
@@ -105,15 +107,6 @@ pub(super) fn resolve(
     if held.iter().any(|(_, values)| values.is_empty()) {
         return Ok(None);
     }
-    rarest_first(&mut held, |facet, value| {
-        on_engine!(&mut *conn, |conn| postings::table
-            .filter(postings::facet.eq(facet as i32))
-            .filter(postings::value.eq(value))
-            .select(postings::sort_key)
-            .limit(MANY)
-            .load::<i64>(conn))
-        .map(|some| some.len())
-    })?;
     Ok(Some(Resolved {
         held,
         forms: filter.forms,
@@ -125,35 +118,88 @@ pub(super) fn resolve(
     }))
 }
 
-/// Along which facet a list is walked, and what is looked up at each step.
-pub(super) struct Route<'a> {
-    pub facet: StatementFacet,
-    /// Any of these: one walk each.
-    pub values: &'a [i64],
-    pub rest: Vec<&'a Held>,
+impl Resolved {
+    /// The range of moments that the filter sets on the sort key of a facet, under a value.
+    pub fn range_of(&self, facet: StatementFacet, value: i64) -> Range {
+        let said = (self.said_from, self.said_to);
+        let published = (self.published_from, self.published_to);
+        match facet {
+            StatementFacet::Said | StatementFacet::SpeakerSaid => said,
+            StatementFacet::ArticleText => (None, None),
+            StatementFacet::Lag => lag::both(published, lag::later(value, said)),
+            StatementFacet::LagSaid => lag::both(said, lag::earlier(value, published)),
+            _ => published,
+        }
+    }
+
+    /// The filters but the one that leads.
+    pub fn beside(&self, lead: &Lead<'_, StatementFacet>) -> impl Iterator<Item = &Held> {
+        self.held.iter().filter(|(_, values)| !lead.is(values))
+    }
+
+    /// How a list in this order is read.
+    pub fn route(
+        &self,
+        conn: &mut Conn<'_>,
+        order: StatementOrder,
+    ) -> QueryResult<Route<'_, StatementFacet>> {
+        let mut leads: Vec<_> = self
+            .held
+            .iter()
+            .map(|(facet, values)| led(order, *facet, values))
+            .collect();
+        // Along all there are, within the range of the order itself; or, where there is one, that of the other order.
+        let (all, lag) = match order {
+            StatementOrder::Said => (StatementFacet::Said, StatementFacet::LagSaid),
+            // What is listed as it stands in one article has that article for a filter.
+            StatementOrder::Published | StatementOrder::Text => {
+                (StatementFacet::Published, StatementFacet::Lag)
+            }
+        };
+        let whole = led(order, all, &[ALL]);
+        let by_saying = self.said_from.or(self.said_to).is_some();
+        let by_publication = self.published_from.or(self.published_to).is_some();
+        if by_publication != by_saying && by_saying == (order == StatementOrder::Said) {
+            leads.push(whole);
+        } else if by_publication || by_saying {
+            leads.push(led(order, lag, &lag::STEPS));
+        }
+        Route::choose(leads, whole, |lead| self.size_of(conn, lead))
+    }
+
+    fn size_of(&self, conn: &mut Conn<'_>, lead: &Lead<'_, StatementFacet>) -> QueryResult<usize> {
+        let mut size = 0;
+        for value in lead.values {
+            let (from, to) = self.range_of(lead.facet, *value);
+            size += on_engine!(&mut *conn, |conn| {
+                let mut query = postings::table
+                    .filter(postings::facet.eq(lead.facet as i32))
+                    .filter(postings::value.eq(value))
+                    .select(postings::sort_key)
+                    .limit(MANY as i64)
+                    .into_boxed();
+                within!(query, from, to);
+                query.load::<i64>(conn)
+            })?
+            .len();
+        }
+        Ok(size)
+    }
 }
 
-/// The rarest filter that stands in the wanted order leads; the rest is looked up along the way.
-pub(super) fn route(filter: &Resolved, order: StatementOrder) -> Route<'_> {
-    // In which facet each order finds the values of another.
-    let led_by = |facet: StatementFacet| match (order, facet) {
-        (StatementOrder::Published, facet) => Some(facet),
-        (StatementOrder::Said, StatementFacet::Speaker) => Some(StatementFacet::SpeakerSaid),
-        (StatementOrder::Text, StatementFacet::Article) => Some(StatementFacet::ArticleText),
-        (StatementOrder::Said | StatementOrder::Text, _) => None,
+/// Some values of a facet as a lead, along the facet that has them in the order of the list where there is one.
+fn led(order: StatementOrder, facet: StatementFacet, values: &[i64]) -> Lead<'_, StatementFacet> {
+    use StatementFacet::{Article, ArticleText, LagSaid, Said, Speaker, SpeakerSaid};
+    let (facet, in_order) = match (order, facet) {
+        (StatementOrder::Said, Speaker) => (SpeakerSaid, true),
+        (StatementOrder::Text, Article) => (ArticleText, true),
+        (StatementOrder::Published, facet) => (facet, !matches!(facet, Said | LagSaid)),
+        (StatementOrder::Said, facet) => (facet, matches!(facet, Said | LagSaid)),
+        (StatementOrder::Text, facet) => (facet, false),
     };
-    let leader = filter
-        .held
-        .iter()
-        .find_map(|held| Some((held, led_by(held.0)?)));
-    let leads = |held: &Held| leader.is_some_and(|(leader, _)| std::ptr::eq(leader, held));
-    Route {
-        facet: match (leader, order) {
-            (Some((_, facet)), _) => facet,
-            (None, StatementOrder::Said) => StatementFacet::Said,
-            (None, StatementOrder::Published | StatementOrder::Text) => StatementFacet::Published,
-        },
-        values: leader.map_or(&[ALL], |((_, values), _)| values),
-        rest: filter.held.iter().filter(|held| !leads(held)).collect(),
+    Lead {
+        facet,
+        values,
+        in_order,
     }
 }

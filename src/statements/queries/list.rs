@@ -1,19 +1,20 @@
 //! Reading a list of statements: walks along postings, with the documents as they lie.
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use super::filter::{Held, Resolved, StatementFilter, StatementOrder, resolve, route};
+use super::filter::{Resolved, StatementFilter, StatementOrder, resolve};
 use crate::database::Conn;
-use crate::database::keyset::keyset;
+use crate::database::keyset::{keyset, within};
 use crate::database::schema::{statement_postings as postings, statements};
 use crate::domain::bounds;
+use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::page::Slice;
 use crate::domain::walk::{Hit, Walk};
 use crate::on_engine;
-use crate::rendering::postings::StatementFacet;
+use crate::rendering::postings::{Lead, Route, StatementFacet};
 
 /// Narrows a query over statements by all of a filter.
 macro_rules! narrow {
@@ -63,18 +64,21 @@ pub fn list(
     let Some(filter) = resolve(conn, filter)? else {
         return Ok(walk.page(Vec::new()));
     };
-    let mut hits = Vec::new();
-    let route = route(&filter, order);
-    for value in route.values {
-        hits.extend(read_facet(
-            conn,
-            (route.facet, *value),
-            &route.rest,
-            &filter,
-            walk,
-        )?);
+    match filter.route(conn, order)? {
+        Route::Walk(lead) => {
+            let mut hits = Vec::new();
+            for value in lead.values {
+                hits.extend(read_on(conn, &lead, *value, &filter, walk)?);
+            }
+            Ok(walk.page(hits))
+        }
+        Route::Gather(lead) => {
+            let slice = walk.slice(gather(conn, &lead, &filter, order)?);
+            let rows: Vec<i64> = slice.rows.iter().map(|hit| hit.row_id).collect();
+            let mut documents = documents(conn, &rows)?;
+            Ok(slice.map(|hit| documents.remove(&hit.row_id).unwrap_or_default()))
+        }
     }
-    Ok(walk.page(hits))
 }
 
 /// How many statements the list has, counted to one more than the bound.
@@ -82,18 +86,21 @@ pub fn count(conn: &mut Conn<'_>, filter: StatementFilter) -> QueryResult<i64> {
     let Some(filter) = resolve(conn, filter)? else {
         return Ok(0);
     };
+    let (Route::Walk(lead) | Route::Gather(lead)) =
+        filter.route(conn, StatementOrder::Published)?;
     let mut met: HashSet<i64> = HashSet::new();
-    let route = route(&filter, StatementOrder::Published);
-    for value in route.values {
+    for value in lead.values {
         let ids: Vec<i64> = on_engine!(&mut *conn, |conn| {
             let mut query = postings::table
                 .inner_join(statements::table)
-                .filter(postings::facet.eq(route.facet as i32))
+                .filter(postings::facet.eq(lead.facet as i32))
                 .filter(postings::value.eq(value))
                 .select(statements::id)
                 .limit(bounds::COUNT + 1)
                 .into_boxed();
-            narrow!(query, filter, route.rest.iter().copied());
+            narrow!(query, filter, filter.beside(&lead));
+            let (from, to) = filter.range_of(lead.facet, *value);
+            within!(query, from, to);
             query.load(conn)
         })?;
         met.extend(ids);
@@ -101,10 +108,11 @@ pub fn count(conn: &mut Conn<'_>, filter: StatementFilter) -> QueryResult<i64> {
     Ok(i64::try_from(met.len()).unwrap_or(i64::MAX))
 }
 
-fn read_facet(
+/// The rows from the walk's place on, with their documents.
+fn read_on(
     conn: &mut Conn<'_>,
-    (facet, value): (StatementFacet, i64),
-    rest: &[&Held],
+    lead: &Lead<'_, StatementFacet>,
+    value: i64,
     filter: &Resolved,
     walk: Walk<'_>,
 ) -> QueryResult<Vec<Hit<String>>> {
@@ -112,7 +120,7 @@ fn read_facet(
     let rows: Vec<Row> = on_engine!(conn, |conn| {
         let mut query = postings::table
             .inner_join(statements::table)
-            .filter(postings::facet.eq(facet as i32))
+            .filter(postings::facet.eq(lead.facet as i32))
             .filter(postings::value.eq(value))
             .limit(walk.size.rows_to_fetch())
             .select((
@@ -122,14 +130,9 @@ fn read_facet(
                 statements::item_json,
             ))
             .into_boxed();
-        narrow!(query, filter, rest.iter().copied());
-        // The range as the index has it, so that the walk starts and ends within it.
-        if let Some(from) = range_of(facet, filter).0 {
-            query = query.filter(postings::sort_key.ge(from.0));
-        }
-        if let Some(to) = range_of(facet, filter).1 {
-            query = query.filter(postings::sort_key.lt(to.0));
-        }
+        narrow!(query, filter, filter.beside(lead));
+        let (from, to) = filter.range_of(lead.facet, value);
+        within!(query, from, to);
         keyset!(
             query,
             postings::sort_key,
@@ -149,11 +152,57 @@ fn read_facet(
     Ok(rows.into_iter().map(hit).collect())
 }
 
-/// The range of moments that the filter sets on the sort key of a facet.
-fn range_of(facet: StatementFacet, filter: &Resolved) -> (Option<Moment>, Option<Moment>) {
-    match facet {
-        StatementFacet::Said | StatementFacet::SpeakerSaid => (filter.said_from, filter.said_to),
-        StatementFacet::ArticleText => (None, None),
-        _ => (filter.published_from, filter.published_to),
+/// All that a lead holds, to be put in order.
+fn gather(
+    conn: &mut Conn<'_>,
+    lead: &Lead<'_, StatementFacet>,
+    filter: &Resolved,
+    order: StatementOrder,
+) -> QueryResult<Vec<Hit<()>>> {
+    type Row = (Moment, Moment, i64, Id, i64);
+    let hit = |(published, said, position, uuid, row_id): Row| Hit {
+        sort_key: match order {
+            StatementOrder::Published => published.0,
+            StatementOrder::Said => said.0,
+            StatementOrder::Text => position,
+        },
+        uuid: uuid.to_bytes().to_vec(),
+        row_id,
+        row: (),
+    };
+    let mut hits = Vec::new();
+    for value in lead.values {
+        let rows: Vec<Row> = on_engine!(&mut *conn, |conn| {
+            let mut query = postings::table
+                .inner_join(statements::table)
+                .filter(postings::facet.eq(lead.facet as i32))
+                .filter(postings::value.eq(value))
+                .select((
+                    statements::published_key,
+                    statements::said_key,
+                    statements::position,
+                    statements::uuid,
+                    statements::id,
+                ))
+                .into_boxed();
+            narrow!(query, filter, filter.beside(lead));
+            let (from, to) = filter.range_of(lead.facet, *value);
+            within!(query, from, to);
+            query.load(conn)
+        })?;
+        hits.extend(rows.into_iter().map(hit));
     }
+    Ok(hits)
+}
+
+/// Some statements, by row.
+fn documents(conn: &mut Conn<'_>, rows: &[i64]) -> QueryResult<HashMap<i64, String>> {
+    let documents: Vec<(i64, Option<String>)> = on_engine!(conn, |conn| statements::table
+        .filter(statements::id.eq_any(rows))
+        .select((statements::id, statements::item_json))
+        .load(conn))?;
+    let documents = documents.into_iter();
+    Ok(documents
+        .filter_map(|(row, json)| Some((row, json?)))
+        .collect())
 }
