@@ -2,6 +2,7 @@
 use std::collections::HashSet;
 
 use super::id::Id;
+use super::lag::Range;
 use super::page::{Cursor, PageSize, Place, Side, Slice, SortKey};
 
 /// How a list is read.
@@ -41,6 +42,26 @@ impl Walk<'_> {
             } => Some((*number, id.to_bytes().to_vec())),
             // A cursor is bound to its list, and no list changes the type of its key.
             _ => None,
+        }
+    }
+
+    /// Where a walk within a range of sort keys begins and ends: the range, and the place to read on from, of which only
+    /// that is left on the side of the beginning which is nearer. Of two bounds on one side an index is searched by one, and
+    /// all between them would be looked at.
+    pub fn within(&self, (from, to): Range) -> (Range, Option<(i64, Vec<u8>)>) {
+        let Some(place) = self.from_number() else {
+            return ((from, to), None);
+        };
+        if self.descends() {
+            match to {
+                Some(to) if to.0 <= place.0 => ((from, Some(to)), None),
+                _ => ((from, None), Some(place)),
+            }
+        } else {
+            match from {
+                Some(from) if from.0 > place.0 => ((Some(from), to), None),
+                _ => ((None, to), Some(place)),
+            }
         }
     }
 

@@ -166,7 +166,7 @@ pub fn of_statement(article: &ArticleRecord, statement: &StatementRecord) -> BTr
 }
 
 /// So many postings are walked along rather than gathered, and not counted further.
-pub const MANY: usize = 4_000;
+pub const MANY: usize = 10_000;
 
 /// Things that hold any of some values of a facet: what a list can be led by.
 #[derive(Debug, Clone, Copy)]
@@ -212,11 +212,16 @@ impl<'a, F: Copy> Route<'a, F> {
         }
         sized.sort_by_key(|(size, _)| *size);
         sized.push((usize::MAX, whole));
-        let walked = sized.iter().find(|(_, lead)| lead.in_order);
-        Ok(match (sized.first(), walked) {
-            (Some((size, lead)), _) if *size < MANY && !lead.in_order => Self::Gather(*lead),
-            (_, Some((_, lead))) => Self::Walk(*lead),
-            (_, None) => Self::Walk(whole),
+        let least = |in_order: bool| sized.iter().find(|(_, lead)| lead.in_order == in_order);
+        Ok(match (least(true), least(false)) {
+            // Of a walk only a page is read, unless much of what is met on it is in vain.
+            (Some((walked, _)), Some((gathered, lead)))
+                if *gathered < MANY && (*walked >= MANY || *gathered < *walked / 4) =>
+            {
+                Self::Gather(*lead)
+            }
+            (Some((_, lead)), _) => Self::Walk(*lead),
+            (None, _) => Self::Walk(whole),
         })
     }
 }
@@ -269,4 +274,67 @@ pub fn statement_counts(posting: &Posting, sign: i64) -> Option<(i64, Counts)> {
             mentions,
         },
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Which lead is chosen, walked or gathered, of leads by name, size and whether they are in order.
+    fn chosen(leads: &[(&'static str, usize, bool)]) -> String {
+        let lead = |facet, in_order| Lead {
+            facet,
+            values: &[ALL],
+            in_order,
+        };
+        let given = leads
+            .iter()
+            .map(|(name, _, in_order)| lead(*name, *in_order));
+        let size_of = |lead: &Lead<'_, &str>| {
+            let found = leads.iter().find(|(name, ..)| *name == lead.facet);
+            found
+                .map(|(_, size, _)| (*size).min(MANY))
+                .ok_or("counted the whole list")
+        };
+        match Route::choose(given.collect(), lead("whole", true), size_of).unwrap() {
+            Route::Walk(lead) => format!("walk {}", lead.facet),
+            Route::Gather(lead) => format!("gather {}", lead.facet),
+        }
+    }
+
+    #[test]
+    fn a_list_is_walked_along_the_rarest_that_is_in_its_order() {
+        assert_eq!(chosen(&[]), "walk whole");
+        assert_eq!(chosen(&[("tag", MANY, true)]), "walk tag");
+        assert_eq!(
+            chosen(&[("tag", 90, true), ("speaker", 7, true)]),
+            "walk speaker"
+        );
+        assert_eq!(chosen(&[("tag", MANY, false)]), "walk whole");
+        assert_eq!(
+            chosen(&[("tag", MANY, false), ("range", MANY, true)]),
+            "walk range"
+        );
+    }
+
+    #[test]
+    fn few_in_another_order_are_gathered() {
+        assert_eq!(chosen(&[("tag", MANY - 1, false)]), "gather tag");
+        assert_eq!(
+            chosen(&[("tag", 90, false), ("speaker", 7, false)]),
+            "gather speaker"
+        );
+        assert_eq!(
+            chosen(&[("tag", 90, false), ("range", MANY, true)]),
+            "gather tag"
+        );
+        assert_eq!(
+            chosen(&[("tag", 90, false), ("range", 400, true)]),
+            "gather tag"
+        );
+        assert_eq!(
+            chosen(&[("tag", 90, false), ("range", 300, true)]),
+            "walk range"
+        );
+    }
 }

@@ -136,18 +136,23 @@ impl Resolved {
             .iter()
             .map(|(facet, values)| led(*facet, values))
             .collect();
-        // Along all there are, within the range of the order itself; or, where there is one, that of the other order.
-        let (all, lag) = match order {
-            ArticleOrder::Published => (ArticleFacet::Published, ArticleFacet::Lag),
-            ArticleOrder::Updated => (ArticleFacet::Updated, ArticleFacet::LagUpdated),
+        let (all, other, lag) = match order {
+            ArticleOrder::Published => (
+                ArticleFacet::Published,
+                ArticleFacet::Updated,
+                ArticleFacet::Lag,
+            ),
+            ArticleOrder::Updated => (
+                ArticleFacet::Updated,
+                ArticleFacet::Published,
+                ArticleFacet::LagUpdated,
+            ),
         };
         let whole = led(all, &[ALL]);
-        let by_update = self.updated_since.is_some();
-        let by_publication = self.published_from.or(self.published_to).is_some();
-        if by_publication != by_update && by_update == (order == ArticleOrder::Updated) {
+        if self.range_of(other, ALL) != (None, None) {
+            leads.extend([led(lag, &lag::STEPS), led(other, &[ALL])]);
+        } else if self.range_of(all, ALL) != (None, None) {
             leads.push(whole);
-        } else if by_publication || by_update {
-            leads.push(led(lag, &lag::STEPS));
         }
         Route::choose(leads, whole, |lead| self.size_of(conn, lead))
     }
@@ -167,6 +172,9 @@ impl Resolved {
                 query.load::<i64>(conn)
             })?
             .len();
+            if size >= MANY {
+                break;
+            }
         }
         Ok(size)
     }

@@ -170,14 +170,14 @@ fn read_on(
             ));
         }
         narrow!(query, filter, filter.beside(lead));
-        let (from, to) = filter.range_of(lead.facet, value);
+        let ((from, to), place) = walk.within(filter.range_of(lead.facet, value));
         within!(query, from, to);
         keyset!(
             query,
             postings::sort_key,
             postings::uuid,
             walk.descends(),
-            walk.from_number()
+            place
         );
         query.load(conn)
     })?;

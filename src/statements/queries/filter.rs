@@ -148,21 +148,25 @@ impl Resolved {
             .iter()
             .map(|(facet, values)| led(order, *facet, values))
             .collect();
-        // Along all there are, within the range of the order itself; or, where there is one, that of the other order.
-        let (all, lag) = match order {
-            StatementOrder::Said => (StatementFacet::Said, StatementFacet::LagSaid),
+        let (all, other, lag) = match order {
+            StatementOrder::Said => (
+                StatementFacet::Said,
+                StatementFacet::Published,
+                StatementFacet::LagSaid,
+            ),
             // What is listed as it stands in one article has that article for a filter.
-            StatementOrder::Published | StatementOrder::Text => {
-                (StatementFacet::Published, StatementFacet::Lag)
-            }
+            StatementOrder::Published | StatementOrder::Text => (
+                StatementFacet::Published,
+                StatementFacet::Said,
+                StatementFacet::Lag,
+            ),
         };
         let whole = led(order, all, &[ALL]);
-        let by_saying = self.said_from.or(self.said_to).is_some();
-        let by_publication = self.published_from.or(self.published_to).is_some();
-        if by_publication != by_saying && by_saying == (order == StatementOrder::Said) {
+        if self.range_of(other, ALL) != (None, None) {
+            let ranged = [led(order, lag, &lag::STEPS), led(order, other, &[ALL])];
+            leads.extend(ranged);
+        } else if self.range_of(all, ALL) != (None, None) {
             leads.push(whole);
-        } else if by_publication || by_saying {
-            leads.push(led(order, lag, &lag::STEPS));
         }
         Route::choose(leads, whole, |lead| self.size_of(conn, lead))
     }
@@ -182,6 +186,9 @@ impl Resolved {
                 query.load::<i64>(conn)
             })?
             .len();
+            if size >= MANY {
+                break;
+            }
         }
         Ok(size)
     }
