@@ -272,21 +272,22 @@ fn objects_named(document: &Value) -> Vec<String> {
 }
 
 /// Objects written out where a reference should stand, so that generators would have to make up a
-/// name. A component has its own; parts it is composed of share it, variants bring one as `title`.
-/// Maps need none.
+/// name. A component has its own, and parts it is composed of share it. Maps need none.
 fn nameless(schema: &Value, at: &str, named: bool, faults: &mut Vec<String>) {
     let open = schema
         .get("additionalProperties")
         .is_some_and(|open| *open != json!(false));
     let properties = schema.get("properties").is_some();
     let object = properties || is_of(schema, "object") && !open;
+    if !text(schema, "title").is_empty() {
+        faults.push(format!("{at}: a title that is no name"));
+    }
     if object && !named {
         faults.push(format!("{at}: an object without a name"));
     }
     for (step, part) in parts(schema) {
         let named = match step.split('/').next() {
             Some("allOf") => named,
-            Some("oneOf" | "anyOf") => named && !text(part, "title").is_empty(),
             _ => false,
         };
         nameless(part, &format!("{at}/{step}"), named, faults);
@@ -695,12 +696,11 @@ mod proof {
                     "made_at": { "type": "string", "format": "date-time", "description": "When." },
                     "block": { "$ref": "#/components/schemas/Block" }
                 } },
-                "Block": { "description": "A block.", "oneOf": [
-                    { "type": "object", "title": "TextBlock", "required": ["type", "text"], "properties": {
-                        "type": { "type": "string", "enum": ["text"] },
-                        "text": { "type": "string", "description": "Its words." }
-                    } }
-                ] },
+                "Block": { "description": "A block.", "oneOf": [{ "$ref": "#/components/schemas/TextBlock" }] },
+                "TextBlock": { "type": "object", "description": "A text.", "required": ["type", "text"], "properties": {
+                    "type": { "type": "string", "enum": ["text"] },
+                    "text": { "type": "string", "description": "Its words." }
+                } },
                 "Problem": { "type": "object", "description": "What went wrong.", "properties": {
                     "code": { "type": "string", "description": "Which.", "x-extensible-enum": ["not_found"] }
                 } }
@@ -925,6 +925,12 @@ mod proof {
             json!([{ "type": "object" }]),
             "Block/oneOf/0",
         );
+        catches(
+            objects_named,
+            &schema("/Sort/title"),
+            json!("Sort"),
+            "Sort: a title",
+        );
         let lost = json!({ "$ref": "#/components/schemas/Lost" });
         catches(references_resolve, &property, lost.clone(), "Lost");
         catches(schemas_compile, &property, lost, "Thing");
@@ -942,7 +948,7 @@ mod proof {
             Value::Null,
             "name: no",
         );
-        let text = json!([{ "title": "A", "properties": { "text": { "type": "string" } } }]);
+        let text = json!([{ "properties": { "text": { "type": "string" } } }]);
         catches(
             schemas_described,
             &schema("/Block/oneOf"),

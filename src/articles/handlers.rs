@@ -2,7 +2,7 @@
 use actix_web::{HttpResponse, get, web};
 
 use super::parameters::{ArticleInclude, ArticleSort, ListArticles};
-use super::queries::{self, FoundArticle};
+use super::queries::{self, FoundArticle, VisibleArticle};
 use super::types::{Article, ArticlePage, PartialArticle, PartialArticlePage};
 use crate::database::Conn;
 use crate::domain::key::Key;
@@ -106,15 +106,20 @@ pub async fn get_article(
     let shown = Shown::of::<Article<'_>>(parameters.values.0.fields)?;
     reading
         .item(HOME, parameters.query, shown, move |conn| {
-            find(conn, &article)
+            find(conn, &article)?.and_then(|article| {
+                Ok(Lookup::Found(Item {
+                    revision: article.revision,
+                    json: article.json,
+                }))
+            })
         })
         .await
 }
 
 /// The article under a key, for itself and for what lies below it.
-pub fn find(conn: &mut Conn<'_>, article: &Key) -> Result<Lookup<Item>, ApiError> {
+pub fn find(conn: &mut Conn<'_>, article: &Key) -> Result<Lookup<VisibleArticle>, ApiError> {
     Ok(match queries::find(conn, article)? {
-        FoundArticle::Visible { revision, json } => Lookup::Found(Item { revision, json }),
+        FoundArticle::Visible(article) => Lookup::Found(article),
         FoundArticle::Moved(id) => Lookup::Moved(id),
         FoundArticle::Gone(reason) => Lookup::Gone(reason),
         FoundArticle::Missing => Lookup::Missing,

@@ -33,4 +33,29 @@ macro_rules! within {
     };
 }
 
-pub(crate) use {keyset, within};
+/// Counts the postings of a lead, each value's within its range, up to so many.
+macro_rules! size {
+    ($conn:expr, $lead:expr, $range_of:expr, $most:expr) => {{
+        let mut size = 0;
+        for value in $lead.values {
+            let (from, to) = $range_of($lead.facet, *value);
+            size += on_engine!(&mut *$conn, |conn| {
+                let mut query = postings::table
+                    .filter(postings::facet.eq($lead.facet as i32))
+                    .filter(postings::value.eq(value))
+                    .select(postings::sort_key)
+                    .limit($most as i64)
+                    .into_boxed();
+                within!(query, from, to);
+                query.load::<i64>(conn)
+            })?
+            .len();
+            if size >= $most {
+                break;
+            }
+        }
+        Ok(size)
+    }};
+}
+
+pub(crate) use {keyset, size, within};

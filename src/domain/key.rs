@@ -1,4 +1,5 @@
 //! What a thing is asked for by: its id or its slug.
+use std::convert::Infallible;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
@@ -6,7 +7,6 @@ use utoipa::PartialSchema;
 use utoipa::openapi::schema::Type;
 use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
 
-use super::bounds;
 use super::id::Id;
 use super::text;
 
@@ -18,17 +18,10 @@ pub enum Key {
 }
 
 impl FromStr for Key {
-    type Err = String;
+    type Err = Infallible;
 
-    /// Every text is a key that is no longer than a slug may be: one that no thing has finds nothing.
-    fn from_str(text: &str) -> Result<Self, String> {
-        let length = text.chars().count();
-        if length > bounds::STRING {
-            let bound = bounds::STRING;
-            return Err(format!(
-                "has a value of {length} characters; the bound is {bound}"
-            ));
-        }
+    /// Every text is a key: one that no thing can have finds nothing.
+    fn from_str(text: &str) -> Result<Self, Infallible> {
         Ok(match text.parse() {
             Ok(id) => Self::Id(id),
             Err(_) => Self::Slug(text::nfc(text.to_lowercase())),

@@ -18,7 +18,6 @@ pub mod text;
 pub mod walk;
 pub mod web_address;
 
-pub use stored::names_of_orders;
 pub(crate) use stored::{stored_as, text_enum};
 
 text_enum! {

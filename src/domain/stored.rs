@@ -1,6 +1,4 @@
 //! How the values of this folder lie in a column: as their inner text or number, on every engine.
-use utoipa::openapi::extensions::Extensions;
-
 /// Stores a newtype as the text or number it wraps.
 macro_rules! stored_as {
     ($type:ident, $sql_type:ident, $inner:ty, $borrowed:ty) => {
@@ -28,17 +26,6 @@ macro_rules! stored_as {
             }
         }
     };
-}
-
-/// For generators of clients: names for the values of an enum of orders, since `-name` and `name` would make the same.
-pub fn names_of_orders(values: &[&str]) -> Option<Extensions> {
-    let name = |value: &&str| match value.strip_prefix('-') {
-        Some(falling) => format!("{falling}_descending"),
-        None => format!("{value}_ascending"),
-    };
-    let orders = values.iter().any(|value| value.starts_with('-'));
-    let names: Vec<String> = values.iter().map(name).collect();
-    orders.then(|| Extensions::from_iter([("x-enum-varnames", names)]))
 }
 
 /// An enum that has one spelling: in JSON, in the document and in its column.
@@ -70,7 +57,6 @@ macro_rules! text_enum {
                 utoipa::openapi::ObjectBuilder::new()
                     .schema_type(utoipa::openapi::schema::Type::String)
                     .title(Some(stringify!($type)))
-                    .extensions($crate::domain::names_of_orders(&[$($text),+]))
                     .description(Some(concat!($($about),+).trim()))
                     .enum_values(Some([$($text),+]))
                     .into()

@@ -14,7 +14,7 @@ use super::problem::ApiError;
 use crate::database::store;
 use crate::database::{Conn, Database};
 use crate::domain::id::Id;
-use crate::domain::page::{Cursor, ListIdentity, PageSize};
+use crate::domain::page::{Cursor, CursorFault, ListIdentity, PageSize};
 
 /// What the public may hold on to, and for how long.
 const PUBLIC: &str = "public, max-age=30, stale-while-revalidate=30";
@@ -113,7 +113,7 @@ impl Reading {
         let work = self
             .database
             .read(move |conn| -> Result<Work, ApiError> {
-                let Item { revision, json } = match found(find(conn)?, home, &query)? {
+                let Item { revision, json } = match found(find(conn)?, home, query, |_| None)? {
                     Ok(item) => item,
                     Err(moved) => return Ok(moved),
                 };
@@ -141,21 +141,38 @@ impl Reading {
             cursor,
             shown,
         } = request;
+        let partial = shown.is_partial();
         let identity = ListIdentity::of(&query.list(sort));
-        let cursor = cursor
-            .map(|text| Cursor::decode(&text, identity))
-            .transpose()
-            .map_err(cursor_fault)?;
+        let place = cursor.as_deref().map(|text| Cursor::decode(text, identity));
+        let place = match place.transpose() {
+            Err(CursorFault::Malformed) => return Err(cursor_fault(CursorFault::Malformed)),
+            place => place,
+        };
         let asked = query.clone();
-        self.of_state(home, query, shown.is_partial(), move |conn| {
-            read(conn, size, cursor.as_ref())?.and_then(|listing| {
+        let onward = {
+            let place = place.clone();
+            move |moved: &Query| match place {
+                Ok(place) => place.map(|it| it.encode(ListIdentity::of(&moved.list(sort)))),
+                Err(_) => cursor,
+            }
+        };
+        let read = move |conn: &mut Conn<'_>| {
+            let lookup = match place {
+                Ok(place) => read(conn, size, place.as_ref())?,
+                // It may have been given out under the other address.
+                Err(fault) => match read(conn, size, None)? {
+                    Lookup::Moved(id) => Lookup::Moved(id),
+                    _ => return Err(cursor_fault(fault)),
+                },
+            };
+            lookup.and_then(|listing| {
                 let page = page_of(&listing, size, identity);
                 let links = links(&asked, &page);
                 let body = rows_body(listing.slice.rows, &shown, Some(&page)).map_err(broken)?;
                 Ok(Lookup::Found((body, Some(links))))
             })
-        })
-        .await
+        };
+        self.of_state(home, query, partial, read, onward).await
     }
 
     /// Answers with rows that are no list to read on in: all of them, without pages.
@@ -166,17 +183,19 @@ impl Reading {
         shown: Shown,
         read: impl FnOnce(&mut Conn<'_>) -> Result<Lookup<Vec<String>>, ApiError> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
-        self.of_state(home, query, shown.is_partial(), move |conn| {
+        let partial = shown.is_partial();
+        let read = move |conn: &mut Conn<'_>| {
             read(conn)?.and_then(|rows| {
                 let body = rows_body(rows, &shown, None).map_err(broken)?;
                 Ok(Lookup::Found((body, None)))
             })
-        })
-        .await
+        };
+        self.of_state(home, query, partial, read, |_| None).await
     }
 
     /// Answers with what follows from the store's state and the request. That is known before anything is read: so is
-    /// whether the client has it already. `read` gives the body and its `Link`.
+    /// whether the client has it already. `read` gives the body and its `Link`, `onward` the cursor for the address that
+    /// the thing has moved to.
     async fn of_state(
         self,
         home: Home,
@@ -185,6 +204,7 @@ impl Reading {
         read: impl FnOnce(&mut Conn<'_>) -> Result<Lookup<(Vec<u8>, Option<String>)>, ApiError>
         + Send
         + 'static,
+        onward: impl FnOnce(&Query) -> Option<String> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
         let headers = self.headers;
         let work = self
@@ -195,7 +215,7 @@ impl Reading {
                 if let Some(known) = tag.matching(&headers) {
                     return Ok(Work::NotModified(known));
                 }
-                Ok(match found(read(conn)?, home, &query)? {
+                Ok(match found(read(conn)?, home, query, onward)? {
                     Ok((body, links)) => coded(&headers, tag, links, body),
                     Err(moved) => moved,
                 })
@@ -205,18 +225,20 @@ impl Reading {
     }
 }
 
-/// What was looked up; or where it is instead; or why it is nowhere.
-fn found<T>(lookup: Lookup<T>, home: Home, query: &Query) -> Result<Result<T, Work>, ApiError> {
+/// What was looked up; or where it is instead, with the cursor that leads on there; or why it is nowhere.
+fn found<T>(
+    lookup: Lookup<T>,
+    home: Home,
+    query: Query,
+    onward: impl FnOnce(&Query) -> Option<String>,
+) -> Result<Result<T, Work>, ApiError> {
     match lookup {
         Lookup::Found(found) => Ok(Ok(found)),
         Lookup::Moved(id) => {
-            let whole = query.at_cursor(None);
-            let asked = whole.split_once('?').map(|(_, asked)| format!("?{asked}"));
-            let asked = asked.unwrap_or_default();
-            Ok(Err(Work::Moved(format!(
-                "{}/{id}{}{asked}",
-                home.path, home.tail
-            ))))
+            let path = format!("{}/{id}{}", home.path, home.tail);
+            let moved = Query { path, ..query };
+            let cursor = onward(&moved);
+            Ok(Err(Work::Moved(moved.at_cursor(cursor.as_deref()))))
         }
         Lookup::Gone(reason) => Err(gone(home.noun, reason)),
         Lookup::Missing => Err(ApiError::NotFound(home.noun)),

@@ -30,6 +30,12 @@ impl<'de, T: FromStr<Err: std::fmt::Display>, const MOST: usize> Deserialize<'de
             if part.is_empty() {
                 return Err(D::Error::custom("has an empty value between its commas"));
             }
+            let length = part.chars().count();
+            if length > bounds::STRING {
+                let bound = bounds::STRING;
+                let fault = format!("has a value of {length} characters; the bound is {bound}");
+                return Err(D::Error::custom(fault));
+            }
             part.parse().map_err(D::Error::custom)
         };
         text.split(',')

@@ -93,6 +93,10 @@ published_bounds! {
     import_line = bounds::IMPORT_LINE,
     /// How many items a page has.
     page = bounds::PAGE as usize,
+    /// How many articles are listed as related to one.
+    related = bounds::RELATED,
+    /// How many buckets a timeline has.
+    timeline = bounds::TIMELINE as usize,
     /// How many values a comma list of a parameter has.
     list_values = bounds::LIST_VALUES,
     /// How many values `ids` has.

@@ -5,7 +5,6 @@ use super::parameters::ListRelated;
 use super::queries::Related;
 use super::types::{PartialRelatedArticlePage, RelatedArticle, RelatedArticlePage};
 use crate::articles::handlers::find;
-use crate::articles::queries::visible_row;
 use crate::domain::key::Key;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
@@ -21,7 +20,7 @@ const HOME: Home = Home {
 
 /// List the articles related to one
 ///
-/// The hundred nearest, by the speakers and tags that they share: the rarer these are, the nearer. Of a speaker or tag that
+/// The hundred nearest, by which of its 24 rarest speakers and tags they share: the rarer these are, the nearer. Of a speaker or tag that
 /// very many articles have, only the 500 before and the 500 after this one count. Its translations are in the article itself and
 /// not among them.
 #[utoipa::path(
@@ -56,11 +55,8 @@ pub async fn list_related_articles(
     };
     reading
         .list(HOME, request, move |conn, size, cursor| {
-            find(conn, &article)?.and_then(|_| {
-                let Some(row) = visible_row(conn, &article)? else {
-                    return Ok(Lookup::Missing);
-                };
-                let related = Related::find(conn, row, languages.as_deref())?;
+            find(conn, &article)?.and_then(|article| {
+                let related = Related::find(conn, article.row, languages.as_deref())?;
                 let total = paging.count.then(|| related.count());
                 let walk = Walk {
                     falling: true,

@@ -14,11 +14,11 @@ pub struct RelatedArticle<'a> {
     /// The article, as lists have it.
     #[schema(value_type = crate::articles::types::ArticleSummary)]
     pub article: &'a RawValue,
-    /// How near it is: the weights of all that is shared, added up. A shared speaker weighs `2 / ln(1 + statement_count)`, a shared
+    /// How near it is: the weights of what is `shared`, added up. A shared speaker weighs `2 / ln(1 + statement_count)`, a shared
     /// tag `1 / ln(1 + article_count)`: the rarer, the more.
     #[schema(minimum = 0.0, maximum = 1000.0, example = 2.4663)]
     pub score: f64,
-    /// What the two share.
+    /// What the two share, of the 24 rarest speakers and tags of the article that this one is related to.
     pub shared: SharedNames<'a>,
 }
 

@@ -60,7 +60,9 @@ pub async fn get_speaker_timeline(
     reading
         .series(HOME, parameters.query, shown, move |conn| {
             find(conn, Thing::Speaker, &speaker)?.and_then(|speaker| {
-                let counts = stretch.count(conn, speaker.id)?.map_err(too_many)?;
+                let counts = stretch
+                    .count(conn, speaker.id)?
+                    .map_err(|count| too_many(stretch.bucket, count))?;
                 let rows = counts.buckets.iter().map(|bucket| json(bucket, &counts));
                 Ok(Lookup::Found(rows.collect::<Result<_, _>>()?))
             })
@@ -68,12 +70,16 @@ pub async fn get_speaker_timeline(
         .await
 }
 
-fn too_many(TooMany(count): TooMany) -> ApiError {
+fn too_many(bucket: BucketLength, TooMany(count): TooMany) -> ApiError {
     let most = bounds::TIMELINE;
+    let longer = match bucket {
+        BucketLength::Month => "",
+        BucketLength::Week | BucketLength::Day => "take longer ones, or ",
+    };
     ApiError::parameter(
         "bucket",
         format!(
-            "would take {count} buckets; the bound is {most}: take longer ones, or set `from` and `to` closer together"
+            "would take {count} buckets; the bound is {most}: {longer}set `from` and `to` closer together"
         ),
     )
 }

@@ -204,6 +204,7 @@ fn swagger_ui_is_served_from_the_binary_and_shows_arabic_right() {
     assert!(sheet.text().contains("unicode-bidi: plaintext"));
     let script = app.get("/docs/swagger-initializer.js").text();
     assert!(script.contains("/openapi.json"), "{script}");
+    assert!(script.contains("JsonSchema_string_uuid"), "{script}");
     for file in ["swagger-ui.css", "swagger-ui-bundle.js"] {
         assert_eq!(app.get(&format!("/docs/{file}")).status, 200, "{file}");
     }

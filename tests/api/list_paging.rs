@@ -1,9 +1,9 @@
 //! Every list: its orders, its pages forward and back, its cursors, its count.
 use serde_json::{Value, json};
 
-use crate::support::TestApp;
 use crate::support::lists::{EVERY, List, on_every_list};
 use crate::support::newsroom::newsroom;
+use crate::support::{Article, TestApp, id, quote};
 
 on_every_list!(
     is_empty_in_an_empty_store,
@@ -215,4 +215,41 @@ fn counts_only_when_asked(list: &List) {
         let response = app.get(&list.with(&format!("count={count}")));
         response.problem(400, "invalid_parameter");
     }
+}
+
+/// Whoever reads on while the article is renamed: nothing comes twice, and nothing is passed over.
+#[test]
+fn reading_on_goes_on_where_it_was_when_the_article_is_renamed() {
+    let said = |article: Article, n| article.statement(quote(&format!("words {n}"), "Odo Marl"));
+    let article = |slug: &str| {
+        (0..5)
+            .fold(Article::new(slug).with("id", id(1)), said)
+            .line()
+    };
+    let app = TestApp::with(&[article("first-name")]);
+    let quotes = |uri: &str| (app.column(uri, "quote"), app.get(uri).link("next"));
+    let list = "/v1/articles/first-name/statements?limit=2&fields=quote";
+    let (mut seen, next) = quotes(list);
+    let old = next.unwrap();
+    app.store(&[article("second-name")]);
+    let moved = app.get(&old);
+    assert_eq!(moved.status, 308);
+    let onward = moved.header("location");
+    assert!(onward.starts_with(&format!("/v1/articles/{}/statements?", id(1))));
+    let (more, next) = quotes(&onward);
+    seen.extend(more);
+    // Who keeps the old address takes the new cursor to it: it leads on all the same.
+    let cursor = next.unwrap().split("cursor=").nth(1).unwrap().to_owned();
+    let moved = app.get(&format!("{list}&cursor={cursor}"));
+    assert_eq!(moved.status, 308);
+    let (more, next) = quotes(&moved.header("location"));
+    seen.extend(more);
+    assert_eq!(
+        seen,
+        ["words 0", "words 1", "words 2", "words 3", "words 4"]
+    );
+    assert_eq!(next, None);
+    // A cursor that no page gave out leads nowhere.
+    app.get(&format!("{list}&cursor=abc"))
+        .problem(400, "invalid_cursor");
 }

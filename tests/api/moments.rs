@@ -53,19 +53,23 @@ fn store() -> TestApp {
     TestApp::with(&(0..97).map(article).collect::<Vec<_>>())
 }
 
-/// All rows of a list, by pages of seven, and its count.
+/// All rows of a list, by pages of seven, and its count. The way back meets the same pages.
 fn rows(app: &TestApp, list: &str) -> (Vec<Value>, Value) {
-    let mut uri = format!("{list}&limit=7&count=true");
-    let mut rows = Vec::new();
-    loop {
-        let response = app.get(&uri);
-        let page = response.json();
-        rows.extend(page["data"].as_array().unwrap().clone());
-        match response.link("next") {
-            Some(next) => uri = next,
-            None => return (rows, page["page"]["total"].clone()),
-        }
+    let mut response = app.get(&format!("{list}&limit=7&count=true"));
+    let data = |page: &Value| page["data"].as_array().unwrap().clone();
+    let mut pages = vec![data(&response.json())];
+    while let Some(next) = response.link("next") {
+        response = app.get(&next);
+        pages.push(data(&response.json()));
     }
+    let total = response.json()["page"]["total"].clone();
+    let mut back = pages.iter().rev().skip(1);
+    while let Some(prev) = response.link("prev") {
+        response = app.get(&prev);
+        assert_eq!(Some(&data(&response.json())), back.next(), "{prev}");
+    }
+    assert_eq!(back.next(), None, "{list}");
+    (pages.concat(), total)
 }
 
 fn ids(rows: &[Value]) -> Vec<&str> {

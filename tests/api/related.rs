@@ -188,6 +188,26 @@ fn what_is_hidden_relates_nothing_and_is_related_to_nothing() {
     );
     assert_eq!(related(&app, "three/related"), []);
     assert_eq!(related(&app, "four/related"), []);
+    for slug in ["one", "three", "four"] {
+        let response = app.get(&format!("/v1/articles/{slug}/related?count=true"));
+        assert!(!response.everything().contains(HIDDEN), "{slug}");
+    }
+}
+
+#[test]
+fn the_twenty_four_rarest_names_count() {
+    let tags: Vec<String> = (0..30).map(|n| format!("Tag {n}")).collect();
+    let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
+    // The first tag is the most common by far, and so the last to count.
+    let common = |n| piece(&format!("common-{n}"), &["Tag 0"], &[]).line();
+    let mut lines: Vec<Value> = (0..4).map(common).collect();
+    lines.extend(["one", "two"].map(|slug| piece(slug, &tags, &[]).line()));
+    let app = TestApp::with(&lines);
+    let rows = app.rows("/v1/articles/one/related");
+    assert_eq!(rows.len(), 1);
+    let shared = rows[0]["shared"]["tags"].as_array().unwrap();
+    assert_eq!(shared.len(), 24);
+    assert!(!shared.iter().any(|tag| tag["slug"] == "tag-0"));
 }
 
 #[test]

@@ -167,6 +167,16 @@ fn who_said_nothing_in_public_has_an_empty_timeline() {
 #[test]
 fn more_than_a_thousand_buckets_are_refused_with_what_to_do() {
     let app = store(&[("2023-01-01T00:00:00Z", &[]), ("2026-01-01T00:00:00Z", &[])]);
+    let detail = |parameters: &str| {
+        let response = app.get(&format!("{SPEAKER}?{parameters}"));
+        let problem = response.problem(400, "invalid_parameter");
+        problem["detail"].as_str().unwrap().to_owned()
+    };
+    assert!(detail("bucket=day").contains("take longer ones"));
+    assert!(
+        !detail("from=0001-01-01").contains("longer"),
+        "there are none longer than months"
+    );
     for parameters in [
         "bucket=day",
         "from=0001-01-01&to=9999-12-31",
@@ -301,6 +311,16 @@ fn it_is_cached_like_a_list() {
         .statement(quote("Again.", "Odo Marl"))
         .line()]);
     assert_ne!(app.get(&uri).etag(), etag);
+}
+
+#[test]
+fn of_a_speaker_who_was_deleted_it_is_gone() {
+    let dead = json!({"type": "deleted", "thing": "speaker", "id": id(1), "slugs": ["odo-marl"], "reason": "A hoax.",
+        "deleted_at": "2026-01-01T00:00:00Z", "was_public": true});
+    let app = TestApp::with(&[dead]);
+    let problem = app.get(SPEAKER).problem(410, "gone");
+    assert!(problem["detail"].as_str().unwrap().contains("A hoax."));
+    assert_eq!(app.head(SPEAKER).status, 410);
 }
 
 #[test]

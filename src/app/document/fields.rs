@@ -1,5 +1,4 @@
 //! The values of `fields`: the members of what an operation answers with.
-use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::ArrayItems;
 use utoipa::openapi::{Components, ObjectBuilder, RefOr, Schema, Type};
@@ -21,23 +20,10 @@ pub fn list_fields(operation: &mut Operation, components: &Components) {
                 .schema_type(Type::String)
                 .title(Some(format!("{noun}Field")))
                 .description(Some(format!("A top-level member of `{noun}`.")))
-                .enum_values(Some(members.clone()))
-                .extensions(constants(&members));
+                .enum_values(Some(members.clone()));
             list.items = ArrayItems::RefOrSchema(Box::new(field.into()));
         }
     }
-}
-
-/// For generators of clients: names for the values, where a member has a name that Kotlin's enums keep for themselves.
-fn constants(members: &[String]) -> Option<Extensions> {
-    const KEPT: &str = "name";
-    let constant = |member: &String| match member.as_str() {
-        KEPT => format!("{KEPT}_"),
-        _ => member.clone(),
-    };
-    let constants: Vec<String> = members.iter().map(constant).collect();
-    let kept = members.iter().any(|member| member == KEPT);
-    kept.then(|| Extensions::from_iter([("x-enum-varnames", constants)]))
 }
 
 /// The schema of which a narrowed answer has some members, and these.

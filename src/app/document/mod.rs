@@ -9,14 +9,14 @@ use utoipa::OpenApi;
 use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{Schema, Type};
+use utoipa::openapi::schema::{AdditionalProperties, Schema, Type};
 use utoipa::openapi::{Object, RefOr, Response};
 use utoipa_actix_web::AppExt;
 
 use examples::add_example;
 use fields::list_fields;
 use links::add_links;
-use names::name_titled;
+use names::{name_titled, name_values};
 
 use super::routes;
 use crate::http::problem::Problem;
@@ -72,7 +72,13 @@ fn open(name: &str, schema: &mut RefOr<Schema>) {
     let RefOr::T(Schema::Object(object)) = schema else {
         return;
     };
-    object.additional_properties = None;
+    if matches!(
+        object.additional_properties.as_deref(),
+        Some(AdditionalProperties::FreeForm(false))
+    ) {
+        object.additional_properties = None;
+    }
+    name_values(object);
     if name == PROBLEM_CODE {
         // As Zalando's RESTful API Guidelines (rule 112) have an enum that may grow: generators make a text of it.
         let known = object.enum_values.take();

@@ -1,9 +1,10 @@
 //! Names what is written in place: a schema with a title becomes one of the document's named schemas, so that a generator
-//! of clients makes one type of it wherever it is used.
+//! of clients makes one type of it wherever it is used. And gives the values of enums names where they make none.
 use std::collections::BTreeMap;
 
+use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::schema::{ArrayItems, Discriminator, OneOf};
-use utoipa::openapi::{OpenApi, Ref, RefOr, Schema};
+use utoipa::openapi::{Object, OpenApi, Ref, RefOr, Schema};
 
 /// The member that tells the variants of a union apart.
 const TAG: &str = "type";
@@ -27,7 +28,9 @@ pub fn name_titled(document: &mut OpenApi) {
         for schema in components.schemas.values_mut() {
             name_within(schema, &mut named);
         }
-        components.schemas.extend(named);
+        for (title, schema) in named {
+            add(&mut components.schemas, title, schema);
+        }
         components.schemas.values_mut().for_each(drop_title);
     }
 }
@@ -38,8 +41,17 @@ fn name(schema: &mut RefOr<Schema>, named: &mut Schemas) {
         && let Some(title) = object.title.clone()
     {
         let reference = Ref::from_schema_name(&title).into();
-        named.insert(title, std::mem::replace(schema, reference));
+        add(named, title, std::mem::replace(schema, reference));
     }
+}
+
+/// A title is the name of one schema, wherever that is written.
+fn add(schemas: &mut Schemas, title: String, schema: RefOr<Schema>) {
+    let other = schemas.insert(title.clone(), schema.clone());
+    debug_assert!(
+        other.is_none_or(|other| other == schema),
+        "two schemas are called {title}"
+    );
 }
 
 fn name_within(schema: &mut RefOr<Schema>, named: &mut Schemas) {
@@ -55,7 +67,9 @@ fn name_within(schema: &mut RefOr<Schema>, named: &mut Schemas) {
             }
         }
         RefOr::T(Schema::OneOf(union)) => {
-            union.discriminator = discriminator(union);
+            if let Some(found) = discriminator(union) {
+                union.discriminator = Some(found);
+            }
             for variant in &mut union.items {
                 name(variant, named);
             }
@@ -85,5 +99,23 @@ fn discriminator(union: &OneOf) -> Option<Discriminator> {
 fn drop_title(schema: &mut RefOr<Schema>) {
     if let RefOr::T(Schema::Object(object)) = schema {
         object.title = None;
+    }
+}
+
+/// Says what generators are to call the values of an enum, where their own rule fails: of `-name` and `name` it makes the
+/// same, and `name` is what Kotlin's enums keep for themselves.
+pub fn name_values(object: &mut Object) {
+    let values = object.enum_values.iter().flatten();
+    let values: Vec<&str> = values.filter_map(|value| value.as_str()).collect();
+    let orders = values.iter().any(|value| value.starts_with('-'));
+    let constant = |value: &&str| match value.strip_prefix('-') {
+        Some(falling) => format!("{falling}_descending"),
+        None if orders => format!("{value}_ascending"),
+        None if *value == "name" => "name_".to_owned(),
+        None => (*value).to_owned(),
+    };
+    if orders || values.contains(&"name") {
+        let constants: Vec<String> = values.iter().map(constant).collect();
+        object.extensions = Some(Extensions::from_iter([("x-enum-varnames", constants)]));
     }
 }

@@ -2,7 +2,7 @@
 use diesel::prelude::*;
 
 use crate::database::Conn;
-use crate::database::keyset::within;
+use crate::database::keyset::{size, within};
 use crate::database::schema::article_postings as postings;
 use crate::domain::Thing;
 use crate::domain::id::Id;
@@ -154,28 +154,7 @@ impl Resolved {
         } else if self.range_of(all, ALL) != (None, None) {
             leads.push(whole);
         }
-        Route::choose(leads, whole, |lead| self.size_of(conn, lead))
-    }
-
-    fn size_of(&self, conn: &mut Conn<'_>, lead: &Lead<'_, ArticleFacet>) -> QueryResult<usize> {
-        let mut size = 0;
-        for value in lead.values {
-            let (from, to) = self.range_of(lead.facet, *value);
-            size += on_engine!(&mut *conn, |conn| {
-                let mut query = postings::table
-                    .filter(postings::facet.eq(lead.facet as i32))
-                    .filter(postings::value.eq(value))
-                    .select(postings::sort_key)
-                    .limit(MANY as i64)
-                    .into_boxed();
-                within!(query, from, to);
-                query.load::<i64>(conn)
-            })?
-            .len();
-            if size >= MANY {
-                break;
-            }
-        }
-        Ok(size)
+        let range_of = |facet, value| self.range_of(facet, value);
+        Route::choose(leads, whole, |lead| size!(conn, lead, range_of, MANY))
     }
 }

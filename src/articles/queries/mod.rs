@@ -15,10 +15,18 @@ use crate::domain::id::Id;
 use crate::domain::key::Key;
 use crate::on_engine;
 
+/// An article that the public sees.
+#[derive(Debug)]
+pub struct VisibleArticle {
+    pub row: i64,
+    pub revision: i64,
+    pub json: String,
+}
+
 /// What stands under a key of an article.
 #[derive(Debug)]
 pub enum FoundArticle {
-    Visible { revision: i64, json: String },
+    Visible(VisibleArticle),
     Moved(Id),
     Gone(Option<String>),
     Missing,
@@ -39,7 +47,7 @@ pub fn find(conn: &mut Conn<'_>, key: &Key) -> QueryResult<FoundArticle> {
         return Ok(FoundArticle::Gone(reason));
     }
     Ok(match find_current(conn, &Key::Id(uuid.clone()))? {
-        Some(FoundArticle::Visible { .. }) => FoundArticle::Moved(uuid),
+        Some(FoundArticle::Visible(_)) => FoundArticle::Moved(uuid),
         Some(other) => other,
         None => FoundArticle::Missing,
     })
@@ -47,14 +55,14 @@ pub fn find(conn: &mut Conn<'_>, key: &Key) -> QueryResult<FoundArticle> {
 
 fn find_current(conn: &mut Conn<'_>, key: &Key) -> QueryResult<Option<FoundArticle>> {
     type Row = (
-        i64,
+        (i64, i64),
         Option<String>,
         ArticleStatus,
         Option<String>,
         Option<i64>,
     );
     let columns = (
-        articles::revision,
+        (articles::id, articles::revision),
         articles::item_json,
         articles::status,
         articles::reason,
@@ -73,7 +81,11 @@ fn find_current(conn: &mut Conn<'_>, key: &Key) -> QueryResult<Option<FoundArtic
             .optional(),
     })?;
     Ok(row.map(|row| match row {
-        (revision, Some(json), ..) => FoundArticle::Visible { revision, json },
+        ((row, revision), Some(json), ..) => FoundArticle::Visible(VisibleArticle {
+            row,
+            revision,
+            json,
+        }),
         (_, None, ArticleStatus::Withdrawn, reason, Some(_)) => FoundArticle::Gone(reason),
         _ => FoundArticle::Missing,
     }))

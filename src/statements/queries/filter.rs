@@ -3,7 +3,7 @@ use diesel::prelude::*;
 
 use crate::articles::queries as article_queries;
 use crate::database::Conn;
-use crate::database::keyset::within;
+use crate::database::keyset::{size, within};
 use crate::database::schema::statement_postings as postings;
 use crate::domain::Thing;
 use crate::domain::key::Key;
@@ -168,29 +168,8 @@ impl Resolved {
         } else if self.range_of(all, ALL) != (None, None) {
             leads.push(whole);
         }
-        Route::choose(leads, whole, |lead| self.size_of(conn, lead))
-    }
-
-    fn size_of(&self, conn: &mut Conn<'_>, lead: &Lead<'_, StatementFacet>) -> QueryResult<usize> {
-        let mut size = 0;
-        for value in lead.values {
-            let (from, to) = self.range_of(lead.facet, *value);
-            size += on_engine!(&mut *conn, |conn| {
-                let mut query = postings::table
-                    .filter(postings::facet.eq(lead.facet as i32))
-                    .filter(postings::value.eq(value))
-                    .select(postings::sort_key)
-                    .limit(MANY as i64)
-                    .into_boxed();
-                within!(query, from, to);
-                query.load::<i64>(conn)
-            })?
-            .len();
-            if size >= MANY {
-                break;
-            }
-        }
-        Ok(size)
+        let range_of = |facet, value| self.range_of(facet, value);
+        Route::choose(leads, whole, |lead| size!(conn, lead, range_of, MANY))
     }
 }
 
