@@ -34,7 +34,7 @@ macro_rules! text_enum {
         $(#[doc = $about])+
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash,
-            serde::Serialize, serde::Deserialize,
+            serde::Serialize,
             diesel::expression::AsExpression, diesel::deserialize::FromSqlRow,
         )]
         #[diesel(sql_type = diesel::sql_types::Text)]
@@ -72,6 +72,13 @@ macro_rules! text_enum {
                     let known: Vec<&str> = Self::ALL.iter().map(|value| value.as_str()).collect();
                     format!("has `{text}`, which is none of: {}", known.join(", "))
                 })
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
             }
         }
 

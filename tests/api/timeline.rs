@@ -233,7 +233,7 @@ fn parameters_are_strict() {
         problem["detail"]
             .as_str()
             .unwrap()
-            .contains("`month`, `week`, `day`")
+            .contains("`bucket` has `year`, which is none of: month, week, day")
     );
 }
 
