@@ -12,6 +12,7 @@ pub mod moment;
 pub mod name_fold;
 pub mod page;
 pub mod partial;
+pub mod route;
 pub mod slug;
 mod stored;
 pub mod text;

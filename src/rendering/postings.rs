@@ -8,6 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::records::{ArticleRecord, StatementRecord};
 use crate::domain::lag;
+use crate::statements::types::Form;
 
 /// By what articles are found. The numbers are stored: never reuse one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +31,8 @@ pub enum ArticleFacet {
     Lag = 8,
     /// The same, by the moment of the last change.
     LagUpdated = 9,
+    /// By whether it has statements.
+    HasStatements = 10,
 }
 
 impl ArticleFacet {
@@ -67,6 +70,8 @@ pub enum StatementFacet {
     Lag = 12,
     /// The same, by the moment they were said.
     LagSaid = 13,
+    /// By form, and by whether the source has a name.
+    Voice = 14,
 }
 
 /// One entry: the facet's number, the value and the sort key.
@@ -83,6 +88,16 @@ pub const ALL: i64 = 0;
 /// The value of a language tag or range: a hash, the same on every machine.
 pub fn language_value(range: &str) -> i64 {
     i64::from_le_bytes(xxh3_64(range.as_bytes()).to_le_bytes())
+}
+
+/// The value of a form, said by a source with or without a name.
+pub fn voice_value(form: Form, anonymous: bool) -> i64 {
+    let form = match form {
+        Form::Direct => 0,
+        Form::Indirect => 2,
+        Form::Mixed => 4,
+    };
+    form + i64::from(anonymous)
 }
 
 /// Where the public finds an article; nowhere while it may not see it.
@@ -112,7 +127,10 @@ pub fn of_article(record: &ArticleRecord) -> BTreeSet<Posting> {
     for tag in &record.tags {
         add(ArticleFacet::Tag, tag.id, published);
     }
-    for statement in record.statements.iter().filter(|s| s.row.visible) {
+    let visible = || record.statements.iter().filter(|s| s.row.visible);
+    let has_statements = i64::from(visible().next().is_some());
+    add(ArticleFacet::HasStatements, has_statements, published);
+    for statement in visible() {
         if let Some(speaker) = statement.speaker() {
             add(ArticleFacet::Speaker, speaker.id, published);
         }
@@ -157,73 +175,14 @@ pub fn of_statement(article: &ArticleRecord, statement: &StatementRecord) -> BTr
     for tag in &article.tags {
         add(StatementFacet::Tag, tag.id, published);
     }
+    let voice = voice_value(row.form, row.anonymous);
+    add(StatementFacet::Voice, voice, published);
     add(StatementFacet::Article, article.id, published);
     add(StatementFacet::ArticleText, article.id, row.position);
     for range in row.language.ranges() {
         add(StatementFacet::Language, language_value(range), published);
     }
     postings
-}
-
-/// So many postings are walked along rather than gathered, and not counted further.
-pub const MANY: usize = 10_000;
-
-/// Things that hold any of some values of a facet: what a list can be led by.
-#[derive(Debug, Clone, Copy)]
-pub struct Lead<'a, F> {
-    pub facet: F,
-    pub values: &'a [i64],
-    /// Whether the facet has them in the order of the list.
-    pub in_order: bool,
-}
-
-impl<F> Lead<'_, F> {
-    /// Whether this is what leads: the very values, not equal ones.
-    pub fn is(&self, values: &[i64]) -> bool {
-        std::ptr::eq(self.values, values)
-    }
-}
-
-/// How a list is read.
-#[derive(Debug, Clone, Copy)]
-pub enum Route<'a, F> {
-    /// In its own order, as far as a page goes: one walk a value.
-    Walk(Lead<'a, F>),
-    /// All that the lead holds, fewer than [`MANY`], to be put in order afterwards.
-    Gather(Lead<'a, F>),
-}
-
-impl<'a, F: Copy> Route<'a, F> {
-    /// Lets that lead which the fewest things hold, so that the fewest are looked at in vain. `whole` is the list without
-    /// any filter, in its order; `size_of` counts the postings of a lead, up to [`MANY`].
-    pub fn choose<E>(
-        leads: Vec<Lead<'a, F>>,
-        whole: Lead<'a, F>,
-        mut size_of: impl FnMut(&Lead<'a, F>) -> Result<usize, E>,
-    ) -> Result<Self, E> {
-        match leads.as_slice() {
-            [] => return Ok(Self::Walk(whole)),
-            [only] if only.in_order => return Ok(Self::Walk(*only)),
-            _ => {}
-        }
-        let mut sized = Vec::with_capacity(leads.len() + 1);
-        for lead in leads {
-            sized.push((size_of(&lead)?, lead));
-        }
-        sized.sort_by_key(|(size, _)| *size);
-        sized.push((usize::MAX, whole));
-        let least = |in_order: bool| sized.iter().find(|(_, lead)| lead.in_order == in_order);
-        Ok(match (least(true), least(false)) {
-            // Of a walk only a page is read, unless much of what is met on it is in vain.
-            (Some((walked, _)), Some((gathered, lead)))
-                if *gathered < MANY && (*walked >= MANY || *gathered < *walked / 4) =>
-            {
-                Self::Gather(*lead)
-            }
-            (Some((_, lead)), _) => Self::Walk(*lead),
-            (None, _) => Self::Walk(whole),
-        })
-    }
 }
 
 /// How postings add up in what an entity tells of itself.
@@ -274,67 +233,4 @@ pub fn statement_counts(posting: &Posting, sign: i64) -> Option<(i64, Counts)> {
             mentions,
         },
     ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Which lead is chosen, walked or gathered, of leads by name, size and whether they are in order.
-    fn chosen(leads: &[(&'static str, usize, bool)]) -> String {
-        let lead = |facet, in_order| Lead {
-            facet,
-            values: &[ALL],
-            in_order,
-        };
-        let given = leads
-            .iter()
-            .map(|(name, _, in_order)| lead(*name, *in_order));
-        let size_of = |lead: &Lead<'_, &str>| {
-            let found = leads.iter().find(|(name, ..)| *name == lead.facet);
-            found
-                .map(|(_, size, _)| (*size).min(MANY))
-                .ok_or("counted the whole list")
-        };
-        match Route::choose(given.collect(), lead("whole", true), size_of).unwrap() {
-            Route::Walk(lead) => format!("walk {}", lead.facet),
-            Route::Gather(lead) => format!("gather {}", lead.facet),
-        }
-    }
-
-    #[test]
-    fn a_list_is_walked_along_the_rarest_that_is_in_its_order() {
-        assert_eq!(chosen(&[]), "walk whole");
-        assert_eq!(chosen(&[("tag", MANY, true)]), "walk tag");
-        assert_eq!(
-            chosen(&[("tag", 90, true), ("speaker", 7, true)]),
-            "walk speaker"
-        );
-        assert_eq!(chosen(&[("tag", MANY, false)]), "walk whole");
-        assert_eq!(
-            chosen(&[("tag", MANY, false), ("range", MANY, true)]),
-            "walk range"
-        );
-    }
-
-    #[test]
-    fn few_in_another_order_are_gathered() {
-        assert_eq!(chosen(&[("tag", MANY - 1, false)]), "gather tag");
-        assert_eq!(
-            chosen(&[("tag", 90, false), ("speaker", 7, false)]),
-            "gather speaker"
-        );
-        assert_eq!(
-            chosen(&[("tag", 90, false), ("range", MANY, true)]),
-            "gather tag"
-        );
-        assert_eq!(
-            chosen(&[("tag", 90, false), ("range", 400, true)]),
-            "gather tag"
-        );
-        assert_eq!(
-            chosen(&[("tag", 90, false), ("range", 300, true)]),
-            "walk range"
-        );
-    }
 }

@@ -10,9 +10,10 @@ use crate::domain::key::Key;
 use crate::domain::lag::{self, Range};
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
+use crate::domain::route::{Lead, MANY, Route};
 use crate::naming::queries::Named;
 use crate::on_engine;
-use crate::rendering::postings::{ALL, ArticleFacet, Lead, MANY, Route, language_value};
+use crate::rendering::postings::{ALL, ArticleFacet, language_value};
 
 /// In which order articles are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,6 +149,11 @@ impl Resolved {
                 ArticleFacet::LagUpdated,
             ),
         };
+        // What is compared along the way may be rare too.
+        if let Some(has_statements) = self.has_statements {
+            let values: &[i64] = if has_statements { &[1] } else { &[0] };
+            leads.push(led(ArticleFacet::HasStatements, values));
+        }
         let whole = led(all, &[ALL]);
         if self.range_of(other, ALL) != (None, None) {
             leads.extend([led(lag, &lag::STEPS), led(other, &[ALL])]);

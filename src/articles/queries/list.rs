@@ -12,9 +12,10 @@ use crate::domain::bounds;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::page::Slice;
+use crate::domain::route::{Lead, Route};
 use crate::domain::walk::{Hit, Walk};
 use crate::on_engine;
-use crate::rendering::postings::{ArticleFacet, Lead, Route};
+use crate::rendering::postings::ArticleFacet;
 
 /// Narrows a query over articles by all of a filter.
 macro_rules! narrow {

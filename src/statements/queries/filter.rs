@@ -10,9 +10,10 @@ use crate::domain::key::Key;
 use crate::domain::lag::{self, Range};
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
+use crate::domain::route::{Lead, MANY, Route};
 use crate::naming::queries::Named;
 use crate::on_engine;
-use crate::rendering::postings::{ALL, Lead, MANY, Route, StatementFacet, language_value};
+use crate::rendering::postings::{ALL, StatementFacet, language_value, voice_value};
 use crate::statements::types::Form;
 
 /// In which order statements are listed.
@@ -51,6 +52,8 @@ pub(super) type Held = (StatementFacet, Vec<i64>);
 #[derive(Debug)]
 pub(super) struct Resolved {
     pub held: Vec<Held>,
+    /// What `forms` and `anonymous` come to as values of their facet; none where neither is given.
+    voices: Vec<i64>,
     pub forms: Option<Vec<Form>>,
     pub anonymous: Option<bool>,
     pub said_from: Option<Moment>,
@@ -109,6 +112,7 @@ pub(super) fn resolve(
     }
     Ok(Some(Resolved {
         held,
+        voices: voices(filter.forms.as_deref(), filter.anonymous),
         forms: filter.forms,
         anonymous: filter.anonymous,
         said_from: filter.said_from,
@@ -161,6 +165,10 @@ impl Resolved {
                 StatementFacet::Lag,
             ),
         };
+        // What is compared along the way may be rare too.
+        if !self.voices.is_empty() {
+            leads.push(led(order, StatementFacet::Voice, &self.voices));
+        }
         let whole = led(order, all, &[ALL]);
         if self.range_of(other, ALL) != (None, None) {
             let ranged = [led(order, lag, &lag::STEPS), led(order, other, &[ALL])];
@@ -171,6 +179,23 @@ impl Resolved {
         let range_of = |facet, value| self.range_of(facet, value);
         Route::choose(leads, whole, |lead| size!(conn, lead, range_of, MANY))
     }
+}
+
+/// The values of the voices in any of some forms, with or without a name; none where it does not matter.
+fn voices(forms: Option<&[Form]>, anonymous: Option<bool>) -> Vec<i64> {
+    if forms.is_none() && anonymous.is_none() {
+        return Vec::new();
+    }
+    let mut voices: Vec<i64> = forms
+        .unwrap_or(Form::ALL)
+        .iter()
+        .flat_map(|form| [false, true].map(|unnamed| (*form, unnamed)))
+        .filter(|(_, unnamed)| anonymous.is_none_or(|wanted| wanted == *unnamed))
+        .map(|(form, unnamed)| voice_value(form, unnamed))
+        .collect();
+    voices.sort_unstable();
+    voices.dedup();
+    voices
 }
 
 /// Some values of a facet as a lead, along the facet that has them in the order of the list where there is one.

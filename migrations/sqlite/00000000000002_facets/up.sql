@@ -1,4 +1,6 @@
--- Postings by how long after one moment of a thing another one is: what narrows a list in the order of the one by a range
+-- More facets to lead a list by, filled for what is there.
+
+-- By how long after one moment of a thing another one is: what narrows a list in the order of the one by a range
 -- of the other. The steps are those of `domain/lag.rs`: 0 for none, then from an hour on four times as long for each
 -- further one, below 0 where the later moment comes first.
 CREATE TEMPORARY TABLE steps (step INTEGER PRIMARY KEY, shortest INTEGER NOT NULL, longest INTEGER NOT NULL);
@@ -29,3 +31,20 @@ JOIN steps AS l ON s.published_key - s.said_key BETWEEN l.shortest AND l.longest
 WHERE p.facet IN (1, 2);
 
 DROP TABLE steps;
+
+-- Facet 10 of articles: 1 with statements, 0 without. Facet 14 of statements: twice the form's number, and 1 more where the
+-- source has no name.
+INSERT INTO article_postings (facet, value, sort_key, uuid, article_id)
+SELECT 10, a.statement_count > 0, p.sort_key, p.uuid, p.article_id
+FROM article_postings AS p
+JOIN articles AS a ON a.id = p.article_id
+WHERE p.facet = 1;
+
+INSERT INTO statement_postings (facet, value, sort_key, uuid, statement_id)
+SELECT
+    14,
+    CASE s.form WHEN 'direct' THEN 0 WHEN 'indirect' THEN 2 ELSE 4 END + s.anonymous,
+    p.sort_key, p.uuid, p.statement_id
+FROM statement_postings AS p
+JOIN statements AS s ON s.id = p.statement_id
+WHERE p.facet = 1;

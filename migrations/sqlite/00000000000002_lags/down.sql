@@ -1,2 +1,0 @@
-DELETE FROM article_postings WHERE facet IN (8, 9);
-DELETE FROM statement_postings WHERE facet IN (12, 13);
