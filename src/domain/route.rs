@@ -3,6 +3,9 @@
 /// So many postings are walked along rather than gathered, and not counted further.
 pub const MANY: usize = 10_000;
 
+/// Of so many things that a walk meets, one is wanted: then all that are wanted are rather gathered.
+const IN_VAIN: usize = 4;
+
 /// Things that hold any of some values of a facet: what a list can be led by.
 #[derive(Debug, Clone, Copy)]
 pub struct Lead<'a, F> {
@@ -30,34 +33,32 @@ pub enum Route<'a, F> {
 
 impl<'a, F: Copy> Route<'a, F> {
     /// Lets that lead which the fewest things hold, so that the fewest are looked at in vain. `whole` is the list without
-    /// any filter, in its order; `size_of` counts the postings of a lead, up to [`MANY`].
+    /// any filter, in its order; `size_of` counts the postings of a lead, up to so many.
     pub fn choose<E>(
         leads: Vec<Lead<'a, F>>,
         whole: Lead<'a, F>,
-        mut size_of: impl FnMut(&Lead<'a, F>) -> Result<usize, E>,
+        mut size_of: impl FnMut(&Lead<'a, F>, usize) -> Result<usize, E>,
     ) -> Result<Self, E> {
         match leads.as_slice() {
             [] => return Ok(Self::Walk(whole)),
             [only] if only.in_order => return Ok(Self::Walk(*only)),
             _ => {}
         }
-        let mut sized = Vec::with_capacity(leads.len() + 1);
+        let mut sized = Vec::with_capacity(leads.len());
         for lead in leads {
-            sized.push((size_of(&lead)?, lead));
+            sized.push((size_of(&lead, MANY)?, lead));
         }
         sized.sort_by_key(|(size, _)| *size);
-        sized.push((usize::MAX, whole));
         let least = |in_order: bool| sized.iter().find(|(_, lead)| lead.in_order == in_order);
-        Ok(match (least(true), least(false)) {
+        let walked = least(true).map_or(whole, |(_, lead)| *lead);
+        if let Some((size, lead)) = least(false).filter(|(size, _)| *size < MANY) {
             // Of a walk only a page is read, unless much of what is met on it is in vain.
-            (Some((walked, _)), Some((gathered, lead)))
-                if *gathered < MANY && (*walked >= MANY || *gathered < *walked / 4) =>
-            {
-                Self::Gather(*lead)
+            let much = IN_VAIN * size;
+            if size_of(&walked, much)? >= much {
+                return Ok(Self::Gather(*lead));
             }
-            (Some((_, lead)), _) => Self::Walk(*lead),
-            (None, _) => Self::Walk(whole),
-        })
+        }
+        Ok(Self::Walk(walked))
     }
 }
 
@@ -66,6 +67,7 @@ mod tests {
     use super::*;
 
     /// Which lead is chosen, walked or gathered, of leads by name, size and whether they are in order.
+    /// The whole list is of 1,000,000 things.
     fn chosen(leads: &[(&'static str, usize, bool)]) -> String {
         let lead = |facet, in_order| Lead {
             facet,
@@ -75,11 +77,10 @@ mod tests {
         let given = leads
             .iter()
             .map(|(name, _, in_order)| lead(*name, *in_order));
-        let size_of = |lead: &Lead<'_, &str>| {
+        let size_of = |lead: &Lead<'_, &str>, most: usize| {
             let found = leads.iter().find(|(name, ..)| *name == lead.facet);
-            found
-                .map(|(_, size, _)| (*size).min(MANY))
-                .ok_or("counted the whole list")
+            let size = found.map_or(1_000_000, |(_, size, _)| *size);
+            Ok::<usize, ()>(size.min(most))
         };
         match Route::choose(given.collect(), lead("whole", true), size_of).unwrap() {
             Route::Walk(lead) => format!("walk {}", lead.facet),
@@ -114,11 +115,16 @@ mod tests {
             "gather tag"
         );
         assert_eq!(
-            chosen(&[("tag", 90, false), ("range", 400, true)]),
+            chosen(&[("tag", 90, false), ("range", 360, true)]),
             "gather tag"
         );
         assert_eq!(
-            chosen(&[("tag", 90, false), ("range", 300, true)]),
+            chosen(&[("tag", 90, false), ("range", 359, true)]),
+            "walk range"
+        );
+        // Most of the list: it is met on every other step.
+        assert_eq!(
+            chosen(&[("tag", 9_000, false), ("range", 12_000, true)]),
             "walk range"
         );
     }

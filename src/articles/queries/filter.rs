@@ -10,7 +10,7 @@ use crate::domain::key::Key;
 use crate::domain::lag::{self, Range};
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
-use crate::domain::route::{Lead, MANY, Route};
+use crate::domain::route::{Lead, Route};
 use crate::naming::queries::Named;
 use crate::on_engine;
 use crate::rendering::postings::{ALL, ArticleFacet, language_value};
@@ -161,6 +161,6 @@ impl Resolved {
             leads.push(whole);
         }
         let range_of = |facet, value| self.range_of(facet, value);
-        Route::choose(leads, whole, |lead| size!(conn, lead, range_of, MANY))
+        Route::choose(leads, whole, |lead, most| size!(conn, lead, range_of, most))
     }
 }
