@@ -145,7 +145,10 @@ impl Reading {
         let identity = ListIdentity::of(&query.list(sort));
         let place = cursor.as_deref().map(|text| Cursor::decode(text, identity));
         let place = match place.transpose() {
-            Err(CursorFault::Malformed) => return Err(cursor_fault(CursorFault::Malformed)),
+            // Only what lies below a thing can have moved along with it.
+            Err(fault) if fault == CursorFault::Malformed || home.tail.is_empty() => {
+                return Err(cursor_fault(fault));
+            }
             place => place,
         };
         let asked = query.clone();
