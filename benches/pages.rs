@@ -51,11 +51,7 @@ fn main() -> ExitCode {
 }
 
 fn measure(store: &str) -> Result<(), Failure> {
-    let usage = Use {
-        create: false,
-        ..Use::serving(1)
-    };
-    let database = Database::open(store, usage)?;
+    let database = Database::open(store, Use::EXISTING)?;
     System::new().block_on(async {
         let service = init_service(app(&State::new(database))).await;
         let ask = async |uri: &str| -> Result<Value, Failure> {

@@ -52,7 +52,7 @@ pub enum LogFormat {
 /// Which store.
 #[derive(Debug, Clone, Args)]
 pub struct Store {
-    /// The database: a file such as isnad.db, or sqlite:PATH
+    /// The database: a file such as isnad.db, sqlite:PATH, or postgres://USER@HOST/NAME
     #[arg(long = "database", env = "DATABASE_URL", default_value = "isnad.db")]
     pub url: String,
 }
@@ -70,6 +70,12 @@ pub struct Serve {
     /// Database connections that read
     #[arg(long, env = "ISNAD_READERS", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=256))]
     pub readers: u32,
+    /// A replica of the PostgreSQL database, to read from
+    #[arg(long = "read-database", env = "DATABASE_READ_URL")]
+    pub replica: Option<String>,
+    /// Seconds that PostgreSQL may take for one statement
+    #[arg(long, env = "ISNAD_STATEMENT_TIMEOUT", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub statement_timeout: u64,
     /// Seconds that a client may take to send a request
     #[arg(long, env = "ISNAD_REQUEST_TIMEOUT", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub request_timeout: u64,

@@ -75,6 +75,7 @@ impl Clockwork {
 }
 
 fn tick(database: &Database) {
+    database.watch_replica();
     match schedule::publish_due(database, Moment::now()) {
         Ok(0) => {}
         Ok(count) => log::info!("{count} scheduled articles went live"),

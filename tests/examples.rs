@@ -55,7 +55,7 @@ const IN_A_PATH: &AsciiSet = &CONTROLS.add(b' ');
 async fn every_example_is_what_the_samples_answer() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("isnad.db");
-    let database = Database::open(path.to_str().unwrap(), Use::serving(1)).unwrap();
+    let database = Database::open(path.to_str().unwrap(), Use::BULK).unwrap();
     samples::fill(&database).unwrap();
     let service = test::init_service(app(&State::new(database))).await;
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi/examples");

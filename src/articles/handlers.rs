@@ -73,7 +73,7 @@ pub async fn list_articles(
                 size,
                 cursor,
             };
-            let slice = queries::list(conn, filter, order, whole, walk)?;
+            let slice = queries::list(conn, filter.clone(), order, whole, walk)?;
             Ok(Lookup::Found(Listing { slice, total }))
         })
         .await

@@ -10,7 +10,10 @@ use crate::server::{self, Settings};
 use crate::writing::{schedule, stale};
 
 pub fn run(options: Serve) -> Result<(), Failure> {
-    let database = Database::open(&options.store.url, Use::serving(options.readers))?;
+    let statement_timeout = Duration::from_secs(options.statement_timeout);
+    let usage = Use::serving(options.readers, statement_timeout);
+    let replica = options.replica.as_deref().filter(|url| !url.is_empty());
+    let database = Database::open_with_replica(&options.store.url, replica, usage)?;
     if options.samples {
         match samples::fill(&database)? {
             Some(count) => {

@@ -20,6 +20,14 @@ impl<T: Serialize + std::fmt::Debug> ToSql<Text, Sqlite> for Json<T> {
     }
 }
 
+#[cfg(feature = "postgres")]
+impl<T: Serialize + std::fmt::Debug> ToSql<Text, diesel::pg::Pg> for Json<T> {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, diesel::pg::Pg>) -> serialize::Result {
+        serde_json::to_writer(out, &self.0)?;
+        Ok(IsNull::No)
+    }
+}
+
 impl<T: DeserializeOwned + std::fmt::Debug, DB: Backend> FromSql<Text, DB> for Json<T>
 where
     String: FromSql<Text, DB>,

@@ -1,40 +1,28 @@
 //! The one place that knows which engine is open: connections, transactions, what can go wrong with them.
+mod error;
 mod json;
 pub(crate) mod keyset;
 pub mod lookup;
+mod migrations;
+#[cfg(feature = "postgres")]
+mod postgres;
 pub mod schema;
 mod sqlite;
 pub mod store;
 
+use std::time::Duration;
+
 use actix_web::web;
 use diesel::SqliteConnection;
 
+pub use error::{Error, Failure, OpenError};
 pub use json::Json;
-
-/// Why the database did not answer.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    #[error(transparent)]
-    Query(#[from] diesel::result::Error),
-    /// No connection came free in time, or the server is stopping.
-    #[error("the database is busy")]
-    Busy,
-}
-
-impl From<diesel::r2d2::PoolError> for Error {
-    fn from(_: diesel::r2d2::PoolError) -> Self {
-        Self::Busy
-    }
-}
-
-/// Why a database could not be opened, in words for the person who started the program.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct OpenError(pub String);
 
 /// A borrowed connection to whichever engine is open.
 pub enum Conn<'a> {
     Sqlite(&'a mut SqliteConnection),
+    #[cfg(feature = "postgres")]
+    Postgres(&'a mut diesel::PgConnection),
 }
 
 /// Compiles one query body once per engine, each against its own backend.
@@ -46,31 +34,39 @@ macro_rules! on_engine {
                 let $c = &mut **c;
                 $body
             }
+            #[cfg(feature = "postgres")]
+            $crate::database::Conn::Postgres(c) => {
+                let $c = &mut **c;
+                $body
+            }
         }
     };
 }
 
-/// How a database is used, which decides how much memory its connections may take.
+/// How a database is used, which decides how much memory its connections may take and how long they may.
 #[derive(Debug, Clone, Copy)]
 pub struct Use {
     /// Connections that read.
     pub readers: u32,
-    /// Page cache of the writing connection, in KiB.
-    pub writer_cache: u32,
     /// Whether a database that is not there is made.
     pub create: bool,
-    /// Pages that the write-ahead log holds before they are moved into the file.
+    /// SQLite: the page cache of the writing connection, in KiB.
+    pub writer_cache: u32,
+    /// SQLite: pages that the write-ahead log holds before they are moved into the file.
     pub checkpoint: u32,
+    /// PostgreSQL: how long one statement may take; zero for as long as it takes.
+    pub statement_timeout: Duration,
 }
 
 impl Use {
     /// What a server needs.
-    pub const fn serving(readers: u32) -> Self {
+    pub const fn serving(readers: u32, statement_timeout: Duration) -> Self {
         Self {
             readers,
-            writer_cache: 8 * 1024,
             create: true,
+            writer_cache: 8 * 1024,
             checkpoint: 1000,
+            statement_timeout,
         }
     }
 
@@ -83,80 +79,161 @@ impl Use {
     /// What a command needs that goes through the whole store.
     pub const BULK: Self = Self {
         readers: 1,
-        writer_cache: 128 * 1024,
         create: true,
+        writer_cache: 128 * 1024,
         checkpoint: 16 * 1024,
+        statement_timeout: Duration::ZERO,
     };
 }
 
 /// An open store. Cheap to clone.
 #[derive(Clone)]
 pub struct Database {
-    sqlite: sqlite::Pools,
+    engine: Engine,
+}
+
+#[derive(Clone)]
+enum Engine {
+    Sqlite(sqlite::Pools),
+    #[cfg(feature = "postgres")]
+    Postgres(postgres::Pools),
 }
 
 impl Database {
-    /// Opens or makes the database at `url` (`isnad.db`, `sqlite:PATH`) and brings its tables up to date.
+    /// Opens or makes the database at `url` (`isnad.db`, `sqlite:PATH`, `postgres://…`) and brings its tables up to date.
     pub fn open(url: &str, usage: Use) -> Result<Self, OpenError> {
-        let path = sqlite::path_of(url)?;
-        let sqlite = sqlite::Pools::open(path, usage)?;
-        Ok(Self { sqlite })
+        Self::open_with_replica(url, None, usage)
     }
 
-    /// Runs `work` on a read-only connection, on one snapshot, off the async threads.
+    /// As [`Self::open`]; reads go to the replica at the other URL.
+    pub fn open_with_replica(
+        url: &str,
+        replica: Option<&str>,
+        usage: Use,
+    ) -> Result<Self, OpenError> {
+        let engine = match url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            true => open_postgres(url, replica, usage)?,
+            false if replica.is_some() => {
+                return Err(OpenError(
+                    "a replica to read from is a PostgreSQL server; SQLite has none".to_owned(),
+                ));
+            }
+            false => Engine::Sqlite(sqlite::Pools::open(sqlite::path_of(url)?, usage)?),
+        };
+        Ok(Self { engine })
+    }
+
+    /// Runs `work` on a read-only connection, on one snapshot, off the async threads. It may be begun anew.
     pub async fn read<T, E>(
         &self,
-        work: impl FnOnce(&mut Conn<'_>) -> Result<T, E> + Send + 'static,
+        work: impl Fn(&mut Conn<'_>) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
-        E: From<Error> + From<diesel::result::Error> + Send + 'static,
+        E: Failure + Send + 'static,
     {
         let database = self.clone();
         web::block(move || database.read_blocking(work))
             .await
-            .map_err(|_| Error::Busy)?
+            .map_err(|_| stopping())?
     }
 
-    /// Runs `work` in one write transaction, off the async threads.
+    /// Runs `work` in one write transaction, off the async threads. It may be begun anew, when nothing of it was written.
     pub async fn write<T, E>(
         &self,
-        work: impl FnOnce(&mut Conn<'_>) -> Result<T, E> + Send + 'static,
+        work: impl Fn(&mut Conn<'_>) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
-        E: From<Error> + From<diesel::result::Error> + Send + 'static,
+        E: Failure + Send + 'static,
     {
         let database = self.clone();
         web::block(move || database.write_blocking(work))
             .await
-            .map_err(|_| Error::Busy)?
+            .map_err(|_| stopping())?
     }
 
     /// As [`Self::read`], on this thread.
-    pub fn read_blocking<T, E>(
+    pub fn read_blocking<T, E: Failure>(
+        &self,
+        work: impl Fn(&mut Conn<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        match &self.engine {
+            Engine::Sqlite(pools) => pools.read(|conn| work(&mut Conn::Sqlite(conn))),
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(pools) => pools.read(|conn| work(&mut Conn::Postgres(conn))),
+        }
+    }
+
+    /// As [`Self::read_blocking`], never from a replica: what is read here is as new as the last write.
+    pub fn read_newest_blocking<T, E: Failure>(
+        &self,
+        work: impl Fn(&mut Conn<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        match &self.engine {
+            Engine::Sqlite(pools) => pools.read(|conn| work(&mut Conn::Sqlite(conn))),
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(pools) => pools.read_primary(|conn| work(&mut Conn::Postgres(conn))),
+        }
+    }
+
+    /// As [`Self::read_newest_blocking`], once: for work that cannot be begun anew, as it has told somebody of it.
+    pub fn snapshot<T, E: Failure>(
         &self,
         work: impl FnOnce(&mut Conn<'_>) -> Result<T, E>,
-    ) -> Result<T, E>
-    where
-        E: From<Error> + From<diesel::result::Error>,
-    {
-        self.sqlite.read(|conn| work(&mut Conn::Sqlite(conn)))
+    ) -> Result<T, E> {
+        match &self.engine {
+            Engine::Sqlite(pools) => pools.read(|conn| work(&mut Conn::Sqlite(conn))),
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(pools) => pools.snapshot(|conn| work(&mut Conn::Postgres(conn))),
+        }
     }
 
     /// As [`Self::write`], on this thread.
-    pub fn write_blocking<T, E>(
+    pub fn write_blocking<T, E: Failure>(
         &self,
-        work: impl FnOnce(&mut Conn<'_>) -> Result<T, E>,
-    ) -> Result<T, E>
-    where
-        E: From<Error> + From<diesel::result::Error>,
-    {
-        self.sqlite.write(|conn| work(&mut Conn::Sqlite(conn)))
+        work: impl Fn(&mut Conn<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        match &self.engine {
+            Engine::Sqlite(pools) => pools.write(|conn| work(&mut Conn::Sqlite(conn))),
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(pools) => pools.write(|conn| work(&mut Conn::Postgres(conn))),
+        }
     }
 
-    /// What the engine itself finds wrong with the file: pages, indexes, foreign keys. Empty when all is well.
-    pub fn integrity(&self) -> Result<Vec<String>, Error> {
-        self.sqlite.integrity()
+    /// Looks whether the replica keeps up, where there is one. To be called twice a second.
+    pub fn watch_replica(&self) {
+        match &self.engine {
+            Engine::Sqlite(_) => {}
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(pools) => pools.watch_replica(),
+        }
     }
+
+    /// What the engine itself finds wrong with the file: pages, indexes, foreign keys. Empty when all is well, and on
+    /// PostgreSQL, which holds its own constraints and has its own tools.
+    pub fn integrity(&self) -> Result<Vec<String>, Error> {
+        match &self.engine {
+            Engine::Sqlite(pools) => pools.integrity(),
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(_) => Ok(Vec::new()),
+        }
+    }
+}
+
+#[cfg(feature = "postgres")]
+fn open_postgres(url: &str, replica: Option<&str>, usage: Use) -> Result<Engine, OpenError> {
+    postgres::Pools::open(url, replica, usage).map(Engine::Postgres)
+}
+
+#[cfg(not(feature = "postgres"))]
+fn open_postgres(_: &str, _: Option<&str>, _: Use) -> Result<Engine, OpenError> {
+    Err(OpenError(
+        "this build has no driver for PostgreSQL; build it with `--features postgres`".to_owned(),
+    ))
+}
+
+/// The threads that work is done on are going away.
+fn stopping() -> Error {
+    Error::Busy("the server is stopping".to_owned())
 }

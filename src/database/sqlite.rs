@@ -3,14 +3,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
-use diesel::migration::{Migration, MigrationSource};
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error as PoolError, Pool};
 use diesel::sql_types::Text;
-use diesel::sqlite::Sqlite;
 use diesel::{Connection, QueryResult, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
-use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
-use super::{Error, OpenError, Use};
+use super::{Error, Failure, OpenError, Use, migrations};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 
@@ -66,7 +64,7 @@ pub fn path_of(url: &str) -> Result<&str, OpenError> {
     }
     match path.split_once("://") {
         Some((scheme, _)) => Err(OpenError(format!(
-            "this build has no driver for `{scheme}://` databases; give the path of an SQLite file"
+            "there is no driver for `{scheme}://` databases; give the path of an SQLite file, or postgres://…"
         ))),
         None => Ok(path),
     }
@@ -104,24 +102,18 @@ impl Pools {
         })
     }
 
-    pub fn read<T, E>(
+    pub fn read<T, E: Failure>(
         &self,
         work: impl FnOnce(&mut SqliteConnection) -> Result<T, E>,
-    ) -> Result<T, E>
-    where
-        E: From<Error> + From<diesel::result::Error>,
-    {
+    ) -> Result<T, E> {
         let mut reader = self.readers.get().map_err(Error::from)?;
         (*reader).transaction(work)
     }
 
-    pub fn write<T, E>(
+    pub fn write<T, E: Failure>(
         &self,
         work: impl FnOnce(&mut SqliteConnection) -> Result<T, E>,
-    ) -> Result<T, E>
-    where
-        E: From<Error> + From<diesel::result::Error>,
-    {
+    ) -> Result<T, E> {
         let mut writer = self.writer.get().map_err(Error::from)?;
         (*writer).immediate_transaction(work)
     }
@@ -165,18 +157,8 @@ fn prepare(path: &str, pragmas: Pragmas) -> Result<(), OpenError> {
     let mut conn = SqliteConnection::establish(path).map_err(|error| refuse(error.to_string()))?;
     let applied = pragmas.apply(&mut conn).and_then(|()| tables(&mut conn));
     let tables = applied.map_err(|error| refuse(explain(&error.to_string())))?;
-    let ours = tables
-        .iter()
-        .any(|name| name == "__diesel_schema_migrations");
-    if !tables.is_empty() && !ours {
-        return Err(refuse("it holds the tables of another program".into()));
-    }
-    if ours {
-        refuse_newer(&mut conn).map_err(refuse)?;
-    }
-    conn.run_pending_migrations(MIGRATIONS)
-        .map_err(|error| refuse(explain(&error.to_string())))?;
-    Ok(())
+    migrations::bring_up_to_date(&mut conn, &tables, MIGRATIONS)
+        .map_err(|error| refuse(explain(&error)))
 }
 
 fn tables(conn: &mut SqliteConnection) -> QueryResult<Vec<String>> {
@@ -188,23 +170,6 @@ fn tables(conn: &mut SqliteConnection) -> QueryResult<Vec<String>> {
     let rows: Vec<Table> =
         sql_query("SELECT name FROM sqlite_schema WHERE type = 'table'").load(conn)?;
     Ok(rows.into_iter().map(|row| row.name).collect())
-}
-
-/// A newer version of the program may have given columns a meaning that this one does not know.
-fn refuse_newer(conn: &mut SqliteConnection) -> Result<(), String> {
-    let known = MigrationSource::<Sqlite>::migrations(&MIGRATIONS).map_err(|e| e.to_string())?;
-    let applied = conn.applied_migrations().map_err(|e| e.to_string())?;
-    let unknown = applied.iter().find(|version| {
-        !known
-            .iter()
-            .any(|migration| migration.name().version() == **version)
-    });
-    match unknown {
-        Some(version) => Err(format!(
-            "a newer version of isnad made it (it has the migration {version}); use that version"
-        )),
-        None => Ok(()),
-    }
 }
 
 fn explain(error: &str) -> String {

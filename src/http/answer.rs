@@ -106,14 +106,14 @@ impl Reading {
         home: Home,
         query: Query,
         shown: Shown,
-        find: impl FnOnce(&mut Conn<'_>) -> Result<Lookup<Item>, ApiError> + Send + 'static,
+        find: impl Fn(&mut Conn<'_>) -> Result<Lookup<Item>, ApiError> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
         let partial = shown.is_partial();
         let headers = self.headers;
         let work = self
             .database
             .read(move |conn| -> Result<Work, ApiError> {
-                let Item { revision, json } = match found(find(conn)?, home, query, |_| None)? {
+                let Item { revision, json } = match found(find(conn)?, home, &query, |_| None)? {
                     Ok(item) => item,
                     Err(moved) => return Ok(moved),
                 };
@@ -130,7 +130,7 @@ impl Reading {
         self,
         home: Home,
         request: ListRequest,
-        read: impl FnOnce(&mut Conn<'_>, PageSize, Option<&Cursor>) -> Result<Lookup<Listing>, ApiError>
+        read: impl Fn(&mut Conn<'_>, PageSize, Option<&Cursor>) -> Result<Lookup<Listing>, ApiError>
         + Send
         + 'static,
     ) -> Result<HttpResponse, ApiError> {
@@ -154,18 +154,21 @@ impl Reading {
         let asked = query.clone();
         let onward = {
             let place = place.clone();
-            move |moved: &Query| match place {
-                Ok(place) => place.map(|it| it.encode(ListIdentity::of(&moved.list(sort)))),
-                Err(_) => cursor,
+            move |moved: &Query| match &place {
+                Ok(place) => {
+                    let place = place.as_ref();
+                    place.map(|it| it.encode(ListIdentity::of(&moved.list(sort))))
+                }
+                Err(_) => cursor.clone(),
             }
         };
         let read = move |conn: &mut Conn<'_>| {
-            let lookup = match place {
+            let lookup = match &place {
                 Ok(place) => read(conn, size, place.as_ref())?,
                 // It may have been given out under the other address.
                 Err(fault) => match read(conn, size, None)? {
                     Lookup::Moved(id) => Lookup::Moved(id),
-                    _ => return Err(cursor_fault(fault)),
+                    _ => return Err(cursor_fault(*fault)),
                 },
             };
             lookup.and_then(|listing| {
@@ -184,7 +187,7 @@ impl Reading {
         home: Home,
         query: Query,
         shown: Shown,
-        read: impl FnOnce(&mut Conn<'_>) -> Result<Lookup<Vec<String>>, ApiError> + Send + 'static,
+        read: impl Fn(&mut Conn<'_>) -> Result<Lookup<Vec<String>>, ApiError> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
         let partial = shown.is_partial();
         let read = move |conn: &mut Conn<'_>| {
@@ -204,10 +207,10 @@ impl Reading {
         home: Home,
         query: Query,
         partial: bool,
-        read: impl FnOnce(&mut Conn<'_>) -> Result<Lookup<(Vec<u8>, Option<String>)>, ApiError>
+        read: impl Fn(&mut Conn<'_>) -> Result<Lookup<(Vec<u8>, Option<String>)>, ApiError>
         + Send
         + 'static,
-        onward: impl FnOnce(&Query) -> Option<String> + Send + 'static,
+        onward: impl Fn(&Query) -> Option<String> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
         let headers = self.headers;
         let work = self
@@ -218,7 +221,7 @@ impl Reading {
                 if let Some(known) = tag.matching(&headers) {
                     return Ok(Work::NotModified(known));
                 }
-                Ok(match found(read(conn)?, home, query, onward)? {
+                Ok(match found(read(conn)?, home, &query, &onward)? {
                     Ok((body, links)) => coded(&headers, tag, links, body),
                     Err(moved) => moved,
                 })
@@ -232,14 +235,17 @@ impl Reading {
 fn found<T>(
     lookup: Lookup<T>,
     home: Home,
-    query: Query,
-    onward: impl FnOnce(&Query) -> Option<String>,
+    query: &Query,
+    onward: impl Fn(&Query) -> Option<String>,
 ) -> Result<Result<T, Work>, ApiError> {
     match lookup {
         Lookup::Found(found) => Ok(Ok(found)),
         Lookup::Moved(id) => {
             let path = format!("{}/{id}{}", home.path, home.tail);
-            let moved = Query { path, ..query };
+            let moved = Query {
+                path,
+                ..query.clone()
+            };
             let cursor = onward(&moved);
             Ok(Err(Work::Moved(moved.at_cursor(cursor.as_deref()))))
         }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{IntoResponses, ToSchema};
 
-use crate::database;
+use crate::database::{self, Failure};
 use crate::domain::text_enum;
 
 /// The media type of every error.
@@ -118,10 +118,22 @@ pub enum ApiError {
         code: ProblemCode,
         detail: String,
     },
-    #[error("the database is busy; try again shortly")]
-    Busy,
-    #[error("something went wrong in the server; its log tells more under this request's id")]
+    #[error("{}", told_of(.0))]
+    Database(database::Error),
+    #[error("{FAILED}")]
     Internal(String),
+}
+
+/// What a client is told of a fault of the server.
+const FAILED: &str =
+    "something went wrong in the server; its log tells more under this request's id";
+
+/// What a client is told of what the database said.
+fn told_of(error: &database::Error) -> &'static str {
+    match error {
+        database::Error::Query(_) => FAILED,
+        _ => "the database is busy or out of reach; try again shortly",
+    }
 }
 
 impl ApiError {
@@ -138,7 +150,8 @@ impl ApiError {
             Self::Parameter { code, .. } | Self::Refused { code, .. } => *code,
             Self::NotFound(_) => ProblemCode::NotFound,
             Self::Gone(_) => ProblemCode::Gone,
-            Self::Busy => ProblemCode::DatabaseBusy,
+            Self::Database(database::Error::Query(_)) => ProblemCode::Internal,
+            Self::Database(_) => ProblemCode::DatabaseBusy,
             Self::Internal(_) => ProblemCode::Internal,
         }
     }
@@ -179,20 +192,24 @@ impl ResponseError for ApiError {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Gone(_) => StatusCode::GONE,
             Self::Refused { status, .. } => *status,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Database(database::Error::Query(_)) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Database(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
     /// The envelope writes the body: it knows the path and the request's id.
     fn error_response(&self) -> HttpResponse {
-        if let Self::Internal(cause) = self {
-            log::error!("internal error: {cause}");
+        match self {
+            Self::Internal(cause) => log::error!("internal error: {cause}"),
+            Self::Database(database::Error::Query(error)) => log::error!("internal error: {error}"),
+            Self::Database(error) => log::warn!("{error}"),
+            _ => {}
         }
         let mut response = HttpResponse::build(self.status_code());
         response.insert_header((CONTENT_TYPE, MEDIA_TYPE));
         response.insert_header((CACHE_CONTROL, "no-store"));
-        if matches!(self, Self::Busy) {
+        if self.code() == ProblemCode::DatabaseBusy {
             response.insert_header(("Retry-After", "1"));
         }
         let mut response = response.finish();
@@ -201,13 +218,18 @@ impl ResponseError for ApiError {
     }
 }
 
+impl Failure for ApiError {
+    fn database(&self) -> Option<&database::Error> {
+        match self {
+            Self::Database(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
 impl From<database::Error> for ApiError {
     fn from(error: database::Error) -> Self {
-        match error {
-            database::Error::Busy => Self::Busy,
-            database::Error::Query(error) if is_busy(&error) => Self::Busy,
-            database::Error::Query(other) => Self::Internal(other.to_string()),
-        }
+        Self::Database(error)
     }
 }
 
@@ -227,7 +249,7 @@ pub struct ItemProblems;
 pub struct NestedListProblems;
 
 const NOT_MODIFIED: (u16, &str) = (304, "What the client has is what it would be answered");
-const FAILED: (u16, &str) = (500, "The server failed: `internal`");
+const BROKEN: (u16, &str) = (500, "The server failed: `internal`");
 const BUSY: (u16, &str) = (
     503,
     "The database is busy, try again shortly: `database_busy`",
@@ -253,14 +275,14 @@ const WRONG_PARAMETER_OR_CURSOR: (u16, &str) = (
 
 impl IntoResponses for ListProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        documented(&[NOT_MODIFIED, WRONG_PARAMETER_OR_CURSOR, FAILED, BUSY])
+        documented(&[NOT_MODIFIED, WRONG_PARAMETER_OR_CURSOR, BROKEN, BUSY])
     }
 }
 
 impl IntoResponses for ItemProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         let mut responses = documented(&OF_A_THING);
-        responses.extend(documented(&[NOT_MODIFIED, WRONG_PARAMETER, FAILED, BUSY]));
+        responses.extend(documented(&[NOT_MODIFIED, WRONG_PARAMETER, BROKEN, BUSY]));
         responses
     }
 }
@@ -287,7 +309,7 @@ pub struct ReadinessProblems;
 
 impl IntoResponses for ReadinessProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        documented(&[WRONG_PARAMETER, FAILED, BUSY])
+        documented(&[WRONG_PARAMETER, BROKEN, BUSY])
     }
 }
 
@@ -304,9 +326,4 @@ pub fn documented(responses: &[(u16, &str)]) -> BTreeMap<String, RefOr<Response>
         (status.to_string(), RefOr::T(response.build()))
     };
     responses.iter().map(describe).collect()
-}
-
-/// SQLite says so when a lock was not to be had in time.
-fn is_busy(error: &diesel::result::Error) -> bool {
-    error.to_string().contains("database is locked")
 }

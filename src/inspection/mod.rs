@@ -60,7 +60,7 @@ pub fn inspect(
         summary.findings += 1;
         tell(&finding);
     }
-    database.read_blocking(|conn| {
+    database.snapshot(|conn| {
         let mut inspection = Inspection {
             summary,
             tell,

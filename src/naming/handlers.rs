@@ -39,7 +39,7 @@ pub async fn list_of<T: From<Entity> + Serialize + PartialSchema>(
                 size,
                 cursor,
             };
-            let slice = queries::list(conn, filter, order, walk)?
+            let slice = queries::list(conn, &filter, order, walk)?
                 .map(json::<T>)
                 .transpose()?;
             Ok(Lookup::Found(Listing { slice, total }))

@@ -188,7 +188,7 @@ impl<'a, 'c> Named<'a, 'c> {
 /// One page of records.
 pub fn list(
     conn: &mut Conn<'_>,
-    filter: EntityFilter,
+    filter: &EntityFilter,
     order: EntityOrder,
     walk: Walk<'_>,
 ) -> QueryResult<Slice<Entity>> {

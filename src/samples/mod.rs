@@ -1,13 +1,12 @@
 //! Articles to try the program with: invented people, outlets and places.
-use crate::database::{Database, store};
+use crate::database::{Database, Error, store};
 use crate::transfer::{ImportError, ImportOptions, LineFault, Observer, Progress, Report, import};
 
 const SAMPLES: &str = include_str!("samples.ndjson");
 
 /// Fills an empty store; says with how much, or None where there was content already.
 pub fn fill(database: &Database) -> Result<Option<u64>, ImportError> {
-    let state =
-        database.read_blocking(|conn| store::state(conn).map_err(crate::database::Error::from))?;
+    let state = database.read_newest_blocking(|conn| Ok::<_, Error>(store::state(conn)?))?;
     if state.sequence > 0 {
         return Ok(None);
     }

@@ -60,7 +60,7 @@ pub async fn list_statements(
                 size,
                 cursor,
             };
-            page(conn, filter, order, walk, paging.count)
+            page(conn, &filter, order, walk, paging.count)
         })
         .await
 }
@@ -90,19 +90,22 @@ pub async fn list_article_statements(
     parameters: Parameters<(Paging, FilterStatements)>,
 ) -> Result<HttpResponse, ApiError> {
     let (paging, filter) = parameters.values;
-    let mut filter = filter.filter();
+    let article = article.into_inner();
+    let filter = StatementFilter {
+        articles: Some(vec![article.clone()]),
+        ..filter.filter()
+    };
     let request = request(parameters.query, "position", &paging)?;
     reading
         .list(OF_ARTICLE, request, move |conn, size, cursor| {
             articles::find(conn, &article)?.and_then(|_| {
-                filter.articles = Some(vec![article.into_inner()]);
                 let falling = false;
                 let walk = Walk {
                     falling,
                     size,
                     cursor,
                 };
-                page(conn, filter, StatementOrder::Text, walk, paging.count)
+                page(conn, &filter, StatementOrder::Text, walk, paging.count)
             })
         })
         .await
@@ -120,7 +123,7 @@ fn request(query: Query, sort: &'static str, paging: &Paging) -> Result<ListRequ
 
 fn page(
     conn: &mut Conn<'_>,
-    filter: StatementFilter,
+    filter: &StatementFilter,
     order: StatementOrder,
     walk: Walk<'_>,
     counted: bool,
@@ -129,7 +132,7 @@ fn page(
         true => Some(queries::count(conn, filter.clone())?),
         false => None,
     };
-    let slice = queries::list(conn, filter, order, walk)?;
+    let slice = queries::list(conn, filter.clone(), order, walk)?;
     Ok(Lookup::Found(Listing { slice, total }))
 }
 
@@ -162,10 +165,10 @@ pub async fn get_statement(
     reading
         .item(HOME, parameters.query, shown, move |conn| {
             // A statement has no slug.
-            let Key::Id(id) = statement.into_inner() else {
+            let Key::Id(id) = &*statement else {
                 return Ok(Lookup::Missing);
             };
-            Ok(match queries::find(conn, &id)? {
+            Ok(match queries::find(conn, id)? {
                 FoundStatement::Visible { revision, json } => {
                     Lookup::Found(Item { revision, json })
                 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::articles::write_shape::NewArticle;
 use crate::database::schema::{articles, entities, former_keys, tombstones};
-use crate::database::{self, Conn, Database};
+use crate::database::{self, Conn, Database, Failure};
 use crate::domain::Thing;
 use crate::domain::id::Id;
 use crate::naming::write_shape::{NewRecord, NewReference, NewTombstone};
@@ -38,9 +38,18 @@ impl From<diesel::result::Error> for ExportError {
     }
 }
 
+impl Failure for ExportError {
+    fn database(&self) -> Option<&database::Error> {
+        match self {
+            Self::Database(error) => Some(error),
+            Self::Output(_) => None,
+        }
+    }
+}
+
 /// Writes everything the store holds, as it stands at one moment; says how many lines that were.
 pub fn export(database: &Database, output: &mut impl Write) -> Result<u64, ExportError> {
-    database.read_blocking(|conn| {
+    database.snapshot(|conn| {
         let mut lines = 0;
         for thing in [Thing::Speaker, Thing::Outlet, Thing::Tag] {
             lines += export_records(conn, thing, output)?;

@@ -210,8 +210,8 @@ fn refuse(
 
 /// Writes lines in one transaction: all that are right, or none.
 fn write_lines(database: &Database, lines: &[Line], report: &mut Report) -> Result<(), WriteError> {
-    let mut done = *report;
-    database.write_blocking(|conn| {
+    *report = database.write_blocking(|conn| {
+        let mut done = *report;
         let mut writer = Writer::begin(conn, Moment::now())?;
         for item in lines.iter().filter_map(|line| line.item.as_ref().ok()) {
             match item {
@@ -223,9 +223,8 @@ fn write_lines(database: &Database, lines: &[Line], report: &mut Report) -> Resu
             }
         }
         writer.finish()?;
-        Ok::<(), WriteError>(())
+        Ok::<_, WriteError>(done)
     })?;
-    *report = done;
     Ok(())
 }
 

@@ -22,7 +22,7 @@ use diesel::prelude::*;
 
 use crate::database::schema::articles as article_table;
 use crate::database::store::{self, StoreState};
-use crate::database::{self, Conn};
+use crate::database::{self, Conn, Failure};
 use crate::domain::fault::Fault;
 use crate::domain::moment::Moment;
 use crate::on_engine;
@@ -44,6 +44,15 @@ pub enum WriteError {
 impl From<diesel::result::Error> for WriteError {
     fn from(error: diesel::result::Error) -> Self {
         Self::Database(error.into())
+    }
+}
+
+impl Failure for WriteError {
+    fn database(&self) -> Option<&database::Error> {
+        match self {
+            Self::Database(error) => Some(error),
+            Self::Faults(_) => None,
+        }
     }
 }
 

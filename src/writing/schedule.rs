@@ -19,7 +19,7 @@ pub fn publish_due(database: &Database, now: Moment) -> WriteResult<usize> {
     let mut total = 0;
     loop {
         // Asked on a reader first: a server that has nothing to do never takes the writer.
-        let due = database.read_blocking(|conn| due(conn, now).map_err(super::WriteError::from))?;
+        let due = database.read_newest_blocking(|conn| WriteResult::Ok(due(conn, now)?))?;
         if due.is_empty() {
             return Ok(total);
         }

@@ -15,7 +15,8 @@ const BATCH: i64 = 100;
 
 /// Marks every visible document as stale where another version of the program rendered them.
 pub fn mark_other_versions(database: &Database) -> WriteResult<()> {
-    let state = database.read_blocking(|conn| store::state(conn).map_err(WriteError::from))?;
+    let state =
+        database.read_newest_blocking(|conn| store::state(conn).map_err(WriteError::from))?;
     if state.render_version == RENDER_VERSION {
         return Ok(());
     }
@@ -43,7 +44,8 @@ pub fn mark_other_versions(database: &Database) -> WriteResult<()> {
 pub fn drain(database: &Database, now: Moment) -> WriteResult<usize> {
     let mut total = 0;
     loop {
-        let stale = database.read_blocking(|conn| some_stale(conn).map_err(WriteError::from))?;
+        let stale =
+            database.read_newest_blocking(|conn| some_stale(conn).map_err(WriteError::from))?;
         if stale.is_empty() {
             return Ok(total);
         }

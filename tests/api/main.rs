@@ -12,6 +12,7 @@ mod article_filters;
 mod bounds;
 mod chains;
 mod conventions;
+mod engines;
 mod golden;
 mod gone;
 mod import_lines;

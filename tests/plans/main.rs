@@ -316,8 +316,8 @@ fn how_many_queries_a_page_takes_does_not_depend_on_its_rows() {
 
 #[test]
 fn a_bad_plan_is_found_out() {
-    let app = TestApp::new();
-    let mut connection = SqliteConnection::establish(&app.path()).unwrap();
+    let app = TestApp::on_sqlite();
+    let mut connection = SqliteConnection::establish(&app.url()).unwrap();
     for bad in [
         "SELECT * FROM articles",
         "SELECT id FROM articles WHERE title = 'x'",

@@ -86,7 +86,7 @@ pub fn selects(queries: &[String]) -> usize {
 /// Holds that all of these go along indexes.
 #[track_caller]
 pub fn along_indexes(app: &TestApp, queries: impl IntoIterator<Item = String>) {
-    let mut connection = SqliteConnection::establish(&app.path()).unwrap();
+    let mut connection = SqliteConnection::establish(&app.url()).unwrap();
     // An INSERT of values looks for nothing: the plan tells of checks that it makes only after a violation.
     let is_planned = |sql: &String| {
         let inserts = sql.starts_with("INSERT") && sql.contains("SELECT");

@@ -28,7 +28,7 @@ pub fn article(n: u32) -> Article {
 }
 
 pub fn store() -> TestApp {
-    let app = TestApp::new();
+    let app = TestApp::on_sqlite();
     let drafts = (400..420).map(|n| article(n).draft().line());
     let articles: Vec<Value> = (0..300).map(|n| article(n).line()).chain(drafts).collect();
     app.store(&articles);

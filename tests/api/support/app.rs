@@ -9,7 +9,7 @@ use actix_web::http::Method;
 use actix_web::rt::{System, SystemRunner};
 use actix_web::test::{TestRequest, init_service};
 use isnad::app::{State, app};
-use isnad::database::{Database, Use, store};
+use isnad::database::{Database, Error, store};
 use isnad::domain::moment::Moment;
 use isnad::transfer::{
     ImportError, ImportOptions, LineFault, Observer, Progress, Report, export, import,
@@ -18,10 +18,10 @@ use isnad::writing::{schedule, stale};
 use isnad::{inspection, samples};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
-use tempfile::TempDir;
 
 use super::document;
 use super::response::Response;
+use super::store::Store;
 
 type Answer = Pin<Box<dyn Future<Output = Result<ServiceResponse, actix_web::Error>>>>;
 
@@ -29,7 +29,7 @@ pub struct TestApp {
     pub database: Database,
     service: Box<dyn Fn(TestRequest) -> Answer>,
     runtime: SystemRunner,
-    folder: TempDir,
+    store: Store,
     tampered: bool,
 }
 
@@ -50,9 +50,16 @@ pub struct Sequences {
 impl TestApp {
     /// Over an empty store.
     pub fn new() -> Self {
-        let folder = TempDir::new().unwrap();
-        let path = folder.path().join("isnad.db");
-        let database = Database::open(path.to_str().unwrap(), Use::serving(2)).unwrap();
+        Self::over(Store::new())
+    }
+
+    /// Over an empty store on SQLite, whatever engine this run of the tests is about.
+    pub fn on_sqlite() -> Self {
+        Self::over(Store::file())
+    }
+
+    fn over(store: Store) -> Self {
+        let database = store.open();
         let runtime = System::new();
         let state = State::new(database.clone());
         let service = Rc::new(runtime.block_on(init_service(app(&state))));
@@ -63,7 +70,7 @@ impl TestApp {
                 Box::pin(async move { service.call(request.to_request()).await })
             }),
             runtime,
-            folder,
+            store,
             tampered: false,
         }
     }
@@ -79,12 +86,6 @@ impl TestApp {
         let app = Self::new();
         assert!(samples::fill(&app.database).unwrap().is_some());
         app
-    }
-
-    /// The database file.
-    pub fn path(&self) -> String {
-        let path = self.folder.path().join("isnad.db");
-        path.to_str().unwrap().to_owned()
     }
 
     /// Imports lines, whatever becomes of them.
@@ -147,7 +148,7 @@ impl TestApp {
     pub fn sequences(&self) -> Sequences {
         let state = self
             .database
-            .read_blocking(|conn| store::state(conn).map_err(isnad::database::Error::from));
+            .read_blocking(|conn| Ok::<_, Error>(store::state(conn)?));
         let state = state.unwrap();
         Sequences {
             all: state.sequence,
@@ -166,12 +167,19 @@ impl TestApp {
         findings
     }
 
-    /// Runs SQL on the file behind the program's back; the store is not inspected afterwards.
+    /// The store, as `DATABASE_URL` names it.
+    pub fn url(&self) -> String {
+        self.store.url()
+    }
+
+    /// Runs SQL behind the program's back; the store is not inspected afterwards.
     pub fn tamper(&mut self, sql: &str) {
-        use diesel::connection::SimpleConnection;
-        use diesel::{Connection, SqliteConnection};
-        let mut connection = SqliteConnection::establish(&self.path()).unwrap();
-        connection.batch_execute(sql).unwrap();
+        self.store.run(sql);
+        self.leave_as_it_is();
+    }
+
+    /// The store is not inspected afterwards.
+    pub fn leave_as_it_is(&mut self) {
         self.tampered = true;
     }
 

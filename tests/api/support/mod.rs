@@ -5,6 +5,7 @@ pub mod document;
 pub mod lists;
 pub mod newsroom;
 pub mod response;
+pub mod store;
 
 pub use app::{Imported, TestApp};
 pub use article::{Article, id, outlet, quote, speaker, tag};

@@ -1,0 +1,14 @@
+DROP TABLE stale_documents;
+DROP TABLE tombstones;
+DROP TABLE former_keys;
+DROP TABLE statement_postings;
+DROP TABLE article_postings;
+DROP TABLE statement_hops;
+DROP TABLE statements;
+DROP TABLE article_references;
+DROP TABLE article_tags;
+DROP TABLE articles;
+DROP TABLE entity_words;
+DROP TABLE entity_spellings;
+DROP TABLE entities;
+DROP TABLE store;

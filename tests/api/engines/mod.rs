@@ -1,0 +1,10 @@
+//! What must hold between SQLite and PostgreSQL. All other tests of the API run on either; see CONTRIBUTING.md.
+#[cfg(feature = "postgres")]
+mod tables;
+
+#[cfg(not(feature = "postgres"))]
+#[test]
+#[ignore = "PostgreSQL was not asked for: run `.ci/with-postgres cargo test --features postgres`"]
+fn the_same_on_postgresql() {
+    panic!("these tests need the feature `postgres`");
+}
