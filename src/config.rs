@@ -23,6 +23,8 @@ pub enum Command {
     Export(Export),
     /// Print the OpenAPI document
     Openapi,
+    /// Copy a whole store into an empty one, on the same engine or the other
+    Copy(Copy),
     /// Prove that the store is sound
     Check(Check),
 }
@@ -105,6 +107,16 @@ pub struct Export {
     pub store: Store,
     /// The file to write; standard output without it
     pub file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Copy {
+    /// The store to copy, named as DATABASE_URL names it
+    #[arg(long)]
+    pub from: String,
+    /// The store to fill; an SQLite file is made
+    #[arg(long)]
+    pub to: String,
 }
 
 #[derive(Debug, Args)]

@@ -1,11 +1,12 @@
 //! `isnad import`: reads NDJSON into the store.
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, IsTerminal};
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
 use super::Failure;
+use super::progress::bar;
 use crate::config::Import;
 use crate::database::{Database, Use};
 use crate::transfer::{ImportError, ImportOptions, LineFault, Observer, Progress, Report, import};
@@ -71,23 +72,6 @@ fn import_file(
             path.display()
         )),
     })
-}
-
-/// A bar on a terminal, nothing elsewhere.
-fn bar(length: u64) -> ProgressBar {
-    if !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let template = if length > 0 {
-        "{bar:40} {percent:>3}% {msg} ({eta} left)"
-    } else {
-        "{spinner} {msg}"
-    };
-    let bar = ProgressBar::new(length);
-    match ProgressStyle::with_template(template) {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }
 
 struct Teller<'a> {

@@ -1,8 +1,10 @@
 //! The commands of the program, one file each.
 pub mod check;
+pub mod copy;
 pub mod export;
 pub mod import;
 pub mod openapi;
+mod progress;
 pub mod serve;
 
 use std::process::ExitCode;
@@ -26,6 +28,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Import(options) => import::run(options),
         Command::Export(options) => export::run(options),
         Command::Openapi => openapi::run(),
+        Command::Copy(options) => copy::run(options),
         Command::Check(options) => check::run(options),
     };
     match result {

@@ -1,4 +1,5 @@
 //! The one place that knows which engine is open: connections, transactions, what can go wrong with them.
+mod copy;
 mod error;
 mod json;
 pub(crate) mod keyset;
@@ -15,6 +16,7 @@ use std::time::Duration;
 use actix_web::web;
 use diesel::SqliteConnection;
 
+pub use copy::Progress;
 pub use error::{Error, Failure, OpenError};
 pub use json::Json;
 
@@ -41,6 +43,18 @@ macro_rules! on_engine {
             }
         }
     };
+}
+
+impl Conn<'_> {
+    /// Lets the engine's own counting of rows go on from what is there, after rows were put in with their ids.
+    fn continue_ids(&mut self) -> diesel::QueryResult<()> {
+        match self {
+            // It takes the highest there is.
+            Self::Sqlite(_) => Ok(()),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(conn) => postgres::continue_ids(conn),
+        }
+    }
 }
 
 /// How a database is used, which decides how much memory its connections may take and how long they may.
@@ -198,6 +212,33 @@ impl Database {
             Engine::Sqlite(pools) => pools.write(|conn| work(&mut Conn::Sqlite(conn))),
             #[cfg(feature = "postgres")]
             Engine::Postgres(pools) => pools.write(|conn| work(&mut Conn::Postgres(conn))),
+        }
+    }
+
+    /// Copies this store, as it stands at one moment, into an empty one: all of it or nothing. Says how many rows it has,
+    /// or None where the other store is not empty.
+    pub fn copy_to(
+        &self,
+        other: &Self,
+        told: &mut dyn FnMut(Progress),
+    ) -> Result<Option<u64>, Error> {
+        self.snapshot(|from| {
+            other.write_once(|to| match store::state(to)?.sequence {
+                0 => copy::copy(from, to, told).map(Some),
+                _ => Ok(None),
+            })
+        })
+    }
+
+    /// As [`Self::write_blocking`], once: for work that cannot be begun anew.
+    fn write_once<T, E: Failure>(
+        &self,
+        work: impl FnOnce(&mut Conn<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        match &self.engine {
+            Engine::Sqlite(pools) => pools.write(|conn| work(&mut Conn::Sqlite(conn))),
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(pools) => pools.write_once(|conn| work(&mut Conn::Postgres(conn))),
         }
     }
 

@@ -5,15 +5,18 @@ use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
+use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::r2d2::{
     ConnectionManager, CustomizeConnection, Error as PoolError, Pool, PooledConnection,
 };
+use diesel::sql_query;
 use diesel::sql_types::Text;
-use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
+use super::migrations::Holdings;
 use super::schema::store;
-use super::{Error, Failure, OpenError, Use, migrations};
+use super::{Error, Failure, OpenError, Use};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
@@ -90,25 +93,15 @@ impl Pools {
         &self,
         work: impl Fn(&mut PgConnection) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.writer.with(|conn| {
-            let mut done = false;
-            let result = conn.build_transaction().read_committed().run(|conn| {
-                store::table
-                    .select(store::id)
-                    .for_update()
-                    .first::<i64>(conn)?;
-                let result = work(conn)?;
-                done = true;
-                Ok(result)
-            });
-            match result {
-                // Whether a commit took place whose answer was lost, nobody knows: it is not begun anew.
-                Err(error) if done && is_interrupted(&error) => {
-                    Err(E::from(Error::Busy("a commit was not answered".to_owned())))
-                }
-                result => result,
-            }
-        })
+        self.writer.with(|conn| transaction(conn, &work))
+    }
+
+    /// As [`Self::write`], once.
+    pub fn write_once<T, E: Failure>(
+        &self,
+        work: impl FnOnce(&mut PgConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        transaction(&mut *self.writer.connection()?, work)
     }
 
     /// Looks whether the replica has what the primary had when this was last asked. Until it has, reads go to the primary.
@@ -242,6 +235,29 @@ fn snapshot<T, E: Failure>(
         .run(work)
 }
 
+fn transaction<T, E: Failure>(
+    conn: &mut PgConnection,
+    work: impl FnOnce(&mut PgConnection) -> Result<T, E>,
+) -> Result<T, E> {
+    let mut done = false;
+    let result = conn.build_transaction().read_committed().run(|conn| {
+        store::table
+            .select(store::id)
+            .for_update()
+            .first::<i64>(conn)?;
+        let result = work(conn)?;
+        done = true;
+        Ok(result)
+    });
+    match result {
+        // Whether a commit took place whose answer was lost, nobody knows: it is not begun anew.
+        Err(error) if done && is_interrupted(&error) => {
+            Err(E::from(Error::Busy("a commit was not answered".to_owned())))
+        }
+        result => result,
+    }
+}
+
 fn is_interrupted(error: &impl Failure) -> bool {
     matches!(error.database(), Some(Error::Interrupted(_)))
 }
@@ -307,29 +323,50 @@ fn prepare(url: &str, usage: Use) -> Result<(), OpenError> {
             "its encoding is {encoding}; make one with ENCODING 'UTF8'"
         )));
     }
-    // Processes that start at once wait for one another; the lock goes with the connection.
-    conn.batch_execute("SELECT pg_advisory_lock(7246128)")
-        .map_err(told)?;
-    let tables = tables(&mut conn).map_err(told)?;
-    if !usage.create && !migrations::is_store(&tables) {
-        return Err(refuse("there is no store in it".to_owned()));
+    let mut behind = || -> Result<bool, OpenError> {
+        let holdings = Holdings::ask(TABLES, |query| names(&mut conn, query)).map_err(told)?;
+        if !usage.create && !holdings.is_store() {
+            return Err(refuse("there is no store in it".to_owned()));
+        }
+        holdings.is_behind::<Pg>(&MIGRATIONS).map_err(refuse)
+    };
+    if !behind()? {
+        return Ok(());
     }
-    migrations::bring_up_to_date(&mut conn, &tables, MIGRATIONS)
-        .map_err(|error| refuse(explain(error)))
+    // Processes that start at once wait for one another; the lock goes with its connection.
+    let mut turn = PgConnection::establish(url).map_err(|error| refuse(error.to_string()))?;
+    turn.batch_execute("SELECT pg_advisory_lock(7246128)")
+        .map_err(told)?;
+    if behind()? {
+        turn.run_pending_migrations(MIGRATIONS)
+            .map_err(|error| refuse(explain(error.to_string())))?;
+    }
+    Ok(())
 }
 
-fn tables(conn: &mut PgConnection) -> QueryResult<Vec<String>> {
-    diesel::sql_query(
-        "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = current_schema()",
-    )
-    .load::<Table>(conn)
-    .map(|tables| tables.into_iter().map(|table| table.name).collect())
+const TABLES: &str =
+    "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = current_schema()";
+
+fn names(conn: &mut PgConnection, query: &str) -> QueryResult<Vec<String>> {
+    #[derive(QueryableByName)]
+    struct Named {
+        #[diesel(sql_type = Text)]
+        name: String,
+    }
+    let rows: Vec<Named> = sql_query(query).load(conn)?;
+    Ok(rows.into_iter().map(|row| row.name).collect())
 }
 
-#[derive(QueryableByName)]
-struct Table {
-    #[diesel(sql_type = Text)]
-    name: String,
+/// Lets every table number its rows on from the highest there is.
+pub fn continue_ids(conn: &mut PgConnection) -> QueryResult<()> {
+    let numbered = "SELECT table_name::text AS name FROM information_schema.columns
+        WHERE table_schema = current_schema() AND column_name = 'id' AND is_identity = 'YES'";
+    for table in names(conn, numbered)? {
+        conn.batch_execute(&format!(
+            "SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
+        ))?;
+    }
+    Ok(())
 }
 
 fn explain(error: String) -> String {

@@ -5,10 +5,12 @@ use std::time::Duration;
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error as PoolError, Pool};
 use diesel::sql_types::Text;
+use diesel::sqlite::Sqlite;
 use diesel::{Connection, QueryResult, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
-use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::{Error, Failure, OpenError, Use, migrations};
+use super::migrations::Holdings;
+use super::{Error, Failure, OpenError, Use};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 
@@ -155,20 +157,25 @@ fn prepare(path: &str, pragmas: Pragmas) -> Result<(), OpenError> {
         )));
     }
     let mut conn = SqliteConnection::establish(path).map_err(|error| refuse(error.to_string()))?;
-    let applied = pragmas.apply(&mut conn).and_then(|()| tables(&mut conn));
-    let tables = applied.map_err(|error| refuse(explain(&error.to_string())))?;
-    migrations::bring_up_to_date(&mut conn, &tables, MIGRATIONS)
-        .map_err(|error| refuse(explain(&error)))
+    let told = |error: diesel::result::Error| refuse(explain(&error.to_string()));
+    pragmas.apply(&mut conn).map_err(told)?;
+    let holdings = Holdings::ask(TABLES, |query| names(&mut conn, query)).map_err(told)?;
+    if holdings.is_behind::<Sqlite>(&MIGRATIONS).map_err(refuse)? {
+        conn.run_pending_migrations(MIGRATIONS)
+            .map_err(|error| refuse(explain(&error.to_string())))?;
+    }
+    Ok(())
 }
 
-fn tables(conn: &mut SqliteConnection) -> QueryResult<Vec<String>> {
+const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table'";
+
+fn names(conn: &mut SqliteConnection, query: &str) -> QueryResult<Vec<String>> {
     #[derive(QueryableByName)]
-    struct Table {
+    struct Named {
         #[diesel(sql_type = Text)]
         name: String,
     }
-    let rows: Vec<Table> =
-        sql_query("SELECT name FROM sqlite_schema WHERE type = 'table'").load(conn)?;
+    let rows: Vec<Named> = sql_query(query).load(conn)?;
     Ok(rows.into_iter().map(|row| row.name).collect())
 }
 

@@ -174,3 +174,32 @@ fn a_database_that_is_not_there_has_nothing_to_check_or_export() {
         );
     }
 }
+
+#[cfg(not(feature = "postgres"))]
+#[test]
+fn a_build_without_postgresql_says_so_and_shows_no_password() {
+    let folder = Folder::new();
+    let url = "postgres://isnad:secret@127.0.0.1:1/isnad";
+    let run = folder.run(&["check", "--database", url]);
+    run.refused(&["PostgreSQL", "--features postgres"]);
+    assert!(!run.log.contains("secret"), "{}", run.log);
+}
+
+#[cfg(feature = "postgres")]
+#[test]
+fn a_postgresql_server_that_does_not_answer_is_named_and_its_password_is_not() {
+    let folder = Folder::new();
+    let url = "postgres://isnad:secret@127.0.0.1:1/isnad";
+    for arguments in [["check", "--database", url], ["serve", "--database", url]] {
+        let run = folder.run(&arguments);
+        run.refused(&["PostgreSQL", "127.0.0.1"]);
+        assert!(!run.log.contains("secret"), "{}", run.log);
+    }
+}
+
+#[test]
+fn a_replica_of_an_sqlite_file_is_refused() {
+    let folder = Folder::new();
+    let run = folder.run(&["serve", "--read-database", "other.db"]);
+    run.refused(&["replica", "PostgreSQL"]);
+}

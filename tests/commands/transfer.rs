@@ -241,3 +241,24 @@ fn help_and_version_are_told() {
     assert_eq!(folder.run(&["fly"]).code, Some(2));
     assert_eq!(folder.run(&["export", "--fast"]).code, Some(2));
 }
+
+#[test]
+fn a_copy_is_the_same_store_and_goes_only_into_an_empty_one() {
+    let folder = Folder::new();
+    folder.write("samples.ndjson", SAMPLES);
+    folder.good(&["import", "samples.ndjson"]);
+    let copied = folder.good(&["copy", "--from", "isnad.db", "--to", "copy.db"]);
+    assert!(copied.log.contains("copied"), "{}", copied.log);
+    folder.good(&["check", "--database", "copy.db"]);
+    let export = |database| folder.good(&["export", "--database", database]).out;
+    assert_eq!(export("isnad.db"), export("copy.db"));
+    for to in ["copy.db", "isnad.db"] {
+        folder
+            .run(&["copy", "--from", "isnad.db", "--to", to])
+            .refused(&["not empty", "nothing was copied"]);
+    }
+    folder
+        .run(&["copy", "--from", "nowhere.db", "--to", "other.db"])
+        .refused(&["nowhere.db"]);
+    assert!(!folder.path("other.db").exists());
+}

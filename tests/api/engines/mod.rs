@@ -1,4 +1,5 @@
 //! What must hold between SQLite and PostgreSQL. All other tests of the API run on either; see CONTRIBUTING.md.
+mod copying;
 #[cfg(feature = "postgres")]
 mod tables;
 

@@ -58,6 +58,12 @@ impl TestApp {
         Self::over(Store::file())
     }
 
+    /// Over an empty store on PostgreSQL.
+    #[cfg(feature = "postgres")]
+    pub fn on_postgres() -> Self {
+        Self::over(Store::schema())
+    }
+
     fn over(store: Store) -> Self {
         let database = store.open();
         let runtime = System::new();

@@ -35,11 +35,12 @@ impl Store {
 
     #[cfg(feature = "postgres")]
     pub fn schema() -> Self {
-        let url = env::var("ISNAD_TEST_POSTGRES");
-        let url = url.expect(
-            "ISNAD_TEST_POSTGRES names a database: run the tests through .ci/with-postgres",
-        );
-        Self::Schema(Schema::new(&url))
+        match env::var("ISNAD_TEST_POSTGRES") {
+            Ok(url) => Self::Schema(Schema::new(&url)),
+            Err(_) => {
+                panic!("ISNAD_TEST_POSTGRES names no database: test through .ci/with-postgres")
+            }
+        }
     }
 
     pub fn open(&self) -> Database {
