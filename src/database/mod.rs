@@ -1,6 +1,7 @@
 //! The one place that knows which engine is open: connections, transactions, what can go wrong with them.
 mod copy;
 mod error;
+pub(crate) mod insert;
 mod json;
 pub(crate) mod keyset;
 pub mod lookup;

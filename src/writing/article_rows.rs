@@ -3,6 +3,7 @@ use diesel::prelude::*;
 
 use super::articles::shown_in_statements;
 use super::{WriteResult, Writer, documents};
+use crate::database::insert::insert_rows;
 use crate::database::schema::{article_references, article_tags, articles};
 use crate::on_engine;
 use crate::rendering::records::ArticleRecord;
@@ -26,6 +27,7 @@ impl Writer<'_, '_> {
             let json = rendered.as_ref().and_then(|r| r.statement(at));
             self.insert_statement(statement, json)?;
         }
+        self.insert_hops(article.statements.iter())?;
         Ok(())
     }
 
@@ -61,45 +63,47 @@ impl Writer<'_, '_> {
             self.insert_references(after)?;
         }
         let shown_anew = shown_in_statements(before) != shown_in_statements(after);
+        let mut written = Vec::new();
         for (at, statement) in after.statements.iter_mut().enumerate() {
             let json = rendered.as_ref().and_then(|r| r.statement(at));
             if statement.id == 0 {
                 self.insert_statement(statement, json)?;
             } else if shown_anew || !before.statements.contains(statement) {
                 self.update_statement(statement, json)?;
+            } else {
+                continue;
             }
+            written.push(&*statement);
         }
+        self.insert_hops(written.into_iter())?;
         Ok(())
     }
 
     fn insert_tags(&mut self, article: &ArticleRecord) -> QueryResult<()> {
-        for (position, tag) in (0_i64..).zip(&article.tags) {
-            on_engine!(&mut *self.conn, |conn| diesel::insert_into(
-                article_tags::table
-            )
-            .values((
-                article_tags::article_id.eq(article.id),
-                article_tags::position.eq(position),
-                article_tags::tag_id.eq(tag.id),
-            ))
-            .execute(conn))?;
-        }
-        Ok(())
+        use article_tags as t;
+        let rows: Vec<_> = (0_i64..)
+            .zip(&article.tags)
+            .map(|(position, tag)| {
+                let article = t::article_id.eq(article.id);
+                (article, t::position.eq(position), t::tag_id.eq(tag.id))
+            })
+            .collect();
+        insert_rows!(&mut *self.conn, t::table, &rows)
     }
 
     fn insert_references(&mut self, article: &ArticleRecord) -> QueryResult<()> {
-        for (position, reference) in (0_i64..).zip(&article.references) {
-            on_engine!(&mut *self.conn, |conn| diesel::insert_into(
-                article_references::table
-            )
-            .values((
-                article_references::article_id.eq(article.id),
-                article_references::position.eq(position),
-                article_references::type_.eq(&reference.kind),
-                article_references::value.eq(&reference.value),
-            ))
-            .execute(conn))?;
-        }
-        Ok(())
+        use article_references as r;
+        let rows: Vec<_> = (0_i64..)
+            .zip(&article.references)
+            .map(|(position, reference)| {
+                (
+                    r::article_id.eq(article.id),
+                    r::position.eq(position),
+                    r::type_.eq(&reference.kind),
+                    r::value.eq(&reference.value),
+                )
+            })
+            .collect();
+        insert_rows!(&mut *self.conn, r::table, &rows)
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use diesel::prelude::*;
 
 use super::Writer;
+use crate::database::insert::insert_rows;
 use crate::database::schema::{article_postings, entities, statement_postings};
 use crate::domain::id::Id;
 use crate::on_engine;
@@ -20,6 +21,26 @@ pub enum Kind {
 /// Postings to put in (with the row they lead to) or to take out, in the order of the index: neighbours on a page of the
 /// index are then written together.
 pub type Pending = BTreeMap<(Kind, Posting, [u8; 16]), Option<i64>>;
+
+#[derive(Insertable)]
+#[diesel(table_name = article_postings)]
+struct ArticlePosting<'a> {
+    facet: i32,
+    value: i64,
+    sort_key: i64,
+    uuid: &'a [u8],
+    article_id: i64,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = statement_postings)]
+struct StatementPosting<'a> {
+    facet: i32,
+    value: i64,
+    sort_key: i64,
+    uuid: &'a [u8],
+    statement_id: i64,
+}
 
 impl Writer<'_, '_> {
     /// Notes how an article's postings and those of its statements change.
@@ -77,43 +98,36 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn settle_postings(&mut self) -> QueryResult<()> {
-        for ((kind, posting, uuid), to) in std::mem::take(&mut self.postings) {
-            match (kind, to) {
-                (Kind::Article, Some(id)) => self.put_article_posting(posting, &uuid, id)?,
-                (Kind::Statement, Some(id)) => self.put_statement_posting(posting, &uuid, id)?,
-                (Kind::Article, None) => self.take_article_posting(posting, &uuid)?,
-                (Kind::Statement, None) => self.take_statement_posting(posting, &uuid)?,
+        let pending = std::mem::take(&mut self.postings);
+        let mut of_articles = Vec::new();
+        let mut of_statements = Vec::new();
+        for ((kind, posting, uuid), to) in &pending {
+            let Posting {
+                facet,
+                value,
+                sort_key,
+            } = *posting;
+            match (kind, *to) {
+                (Kind::Article, Some(article_id)) => of_articles.push(ArticlePosting {
+                    facet,
+                    value,
+                    sort_key,
+                    uuid,
+                    article_id,
+                }),
+                (Kind::Statement, Some(statement_id)) => of_statements.push(StatementPosting {
+                    facet,
+                    value,
+                    sort_key,
+                    uuid,
+                    statement_id,
+                }),
+                (Kind::Article, None) => self.take_article_posting(*posting, uuid)?,
+                (Kind::Statement, None) => self.take_statement_posting(*posting, uuid)?,
             }
         }
-        Ok(())
-    }
-
-    fn put_article_posting(&mut self, posting: Posting, uuid: &[u8], id: i64) -> QueryResult<()> {
-        use article_postings as p;
-        on_engine!(&mut *self.conn, |conn| diesel::insert_into(p::table)
-            .values((
-                p::facet.eq(posting.facet),
-                p::value.eq(posting.value),
-                p::sort_key.eq(posting.sort_key),
-                p::uuid.eq(uuid),
-                p::article_id.eq(id),
-            ))
-            .execute(conn))?;
-        Ok(())
-    }
-
-    fn put_statement_posting(&mut self, posting: Posting, uuid: &[u8], id: i64) -> QueryResult<()> {
-        use statement_postings as p;
-        on_engine!(&mut *self.conn, |conn| diesel::insert_into(p::table)
-            .values((
-                p::facet.eq(posting.facet),
-                p::value.eq(posting.value),
-                p::sort_key.eq(posting.sort_key),
-                p::uuid.eq(uuid),
-                p::statement_id.eq(id),
-            ))
-            .execute(conn))?;
-        Ok(())
+        insert_rows!(&mut *self.conn, article_postings::table, &of_articles)?;
+        insert_rows!(&mut *self.conn, statement_postings::table, &of_statements)
     }
 
     fn take_article_posting(&mut self, posting: Posting, uuid: &[u8]) -> QueryResult<()> {

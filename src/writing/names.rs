@@ -3,6 +3,7 @@ use diesel::prelude::*;
 
 use super::{WriteError, WriteResult, Writer};
 use crate::database::Json;
+use crate::database::insert::insert_rows;
 use crate::database::schema::{entities, entity_spellings, entity_words, former_keys};
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
@@ -198,31 +199,37 @@ impl Writer<'_, '_> {
 
     /// Writes down every spelling that finds the record, and their words.
     pub(super) fn put_spellings(&mut self, entity: i64, draft: &EntityDraft) -> QueryResult<()> {
-        for spelling in draft.spellings() {
-            let fold = name_fold::fold(spelling);
-            on_engine!(&mut *self.conn, |conn| diesel::insert_into(
-                entity_spellings::table
-            )
-            .values((
-                entity_spellings::thing.eq(draft.thing),
-                entity_spellings::fold.eq(&fold),
-                entity_spellings::entity_id.eq(entity),
-            ))
-            .on_conflict_do_nothing()
-            .execute(conn))?;
-            for word in name_fold::words(&fold) {
-                on_engine!(&mut *self.conn, |conn| diesel::insert_into(
-                    entity_words::table
+        let folds: Vec<String> = draft.spellings().map(name_fold::fold).collect();
+        let spellings: Vec<_> = folds
+            .iter()
+            .map(|fold| {
+                (
+                    entity_spellings::thing.eq(draft.thing),
+                    entity_spellings::fold.eq(fold),
+                    entity_spellings::entity_id.eq(entity),
                 )
-                .values((
-                    entity_words::entity_id.eq(entity),
-                    entity_words::word.eq(word)
-                ))
-                .on_conflict_do_nothing()
-                .execute(conn))?;
-            }
-        }
-        Ok(())
+            })
+            .collect();
+        let words: Vec<_> = folds
+            .iter()
+            .flat_map(|fold| name_fold::words(fold))
+            .map(|word| {
+                let entity = entity_words::entity_id.eq(entity);
+                (entity, entity_words::word.eq(word))
+            })
+            .collect();
+        insert_rows!(
+            &mut *self.conn,
+            entity_spellings::table,
+            &spellings,
+            .on_conflict_do_nothing()
+        )?;
+        insert_rows!(
+            &mut *self.conn,
+            entity_words::table,
+            &words,
+            .on_conflict_do_nothing()
+        )
     }
 }
 

@@ -2,12 +2,14 @@
 use diesel::prelude::*;
 
 use super::Writer;
+use crate::database::insert::insert_rows;
 use crate::database::schema::{statement_hops, statements};
 use crate::domain::Thing;
 use crate::on_engine;
-use crate::rendering::records::StatementRecord;
+use crate::rendering::records::{HopRow, StatementRecord};
 
 impl Writer<'_, '_> {
+    /// Puts in its row; its chain is left to [`Self::insert_hops`].
     pub(super) fn insert_statement(
         &mut self,
         statement: &mut StatementRecord,
@@ -19,9 +21,10 @@ impl Writer<'_, '_> {
         .values((&statement.row, statements::item_json.eq(json)))
         .returning(statements::id)
         .get_result(conn))?;
-        self.insert_hops(statement)
+        Ok(())
     }
 
+    /// Brings its row up to date and takes its chain out, which is left to [`Self::insert_hops`].
     pub(super) fn update_statement(
         &mut self,
         statement: &StatementRecord,
@@ -36,18 +39,21 @@ impl Writer<'_, '_> {
             )
             .execute(conn)
         })?;
-        self.insert_hops(statement)
+        Ok(())
     }
 
-    fn insert_hops(&mut self, statement: &StatementRecord) -> QueryResult<()> {
-        for (hop, link) in (0..).zip(&statement.hops) {
-            on_engine!(&mut *self.conn, |conn| diesel::insert_into(
-                statement_hops::table
-            )
-            .values(link.to_row(statement.id, hop))
-            .execute(conn))?;
-        }
-        Ok(())
+    /// Puts in the chains of statements whose rows are there and whose hops are not.
+    pub(super) fn insert_hops<'a>(
+        &mut self,
+        statements: impl Iterator<Item = &'a StatementRecord>,
+    ) -> QueryResult<()> {
+        let rows: Vec<HopRow> = statements
+            .flat_map(|statement| {
+                let hops = (0..).zip(&statement.hops);
+                hops.map(|(hop, link)| link.to_row(statement.id, hop))
+            })
+            .collect();
+        insert_rows!(&mut *self.conn, statement_hops::table, &rows)
     }
 
     pub(super) fn delete_statement(&mut self, statement: &StatementRecord) -> QueryResult<()> {

@@ -1,6 +1,8 @@
 //! What must hold between SQLite and PostgreSQL. All other tests of the API run on either; see CONTRIBUTING.md.
 mod copying;
 #[cfg(feature = "postgres")]
+mod replica;
+#[cfg(feature = "postgres")]
 mod tables;
 
 #[cfg(not(feature = "postgres"))]

@@ -1,0 +1,210 @@
+//! One PostgreSQL server: its connections, and units of work on them.
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::r2d2::{
+    ConnectionManager, CustomizeConnection, Error as PoolError, HandleError, Pool, PooledConnection,
+};
+
+use crate::database::schema::store;
+use crate::database::{Error, Failure, Use};
+
+/// How often work is begun anew that another transaction or a lost connection interrupted.
+const TRIES: usize = 5;
+/// How long a request waits for a connection, and a write for its turn …
+const PATIENCE: Duration = Duration::from_secs(5);
+/// … looking up this often, and waiting no longer where the server cannot be reached.
+const MOMENT: Duration = Duration::from_millis(100);
+
+/// The connections to one server.
+#[derive(Clone)]
+pub struct Server {
+    name: &'static str,
+    pool: Pool<ConnectionManager<PgConnection>>,
+    lost: Lost,
+}
+
+/// Whether a server could not be reached the last time that somebody tried.
+#[derive(Debug, Clone, Default)]
+struct Lost(Arc<AtomicBool>);
+
+impl Server {
+    /// At most `size` connections, of which `idle` are kept open. Connects when they are asked for.
+    pub fn new(name: &'static str, url: &str, size: u32, idle: u32, usage: Use) -> Self {
+        let lost = Lost::default();
+        let pool = Pool::builder()
+            .max_size(size)
+            .min_idle(Some(idle))
+            // A server that was started again leaves dead connections behind.
+            .test_on_check_out(true)
+            .connection_timeout(PATIENCE)
+            .connection_customizer(Box::new(Session::of(usage)))
+            .error_handler(Box::new(lost.clone()))
+            .build_unchecked(ConnectionManager::new(url));
+        Self { name, pool, lost }
+    }
+
+    pub fn is_lost(&self) -> bool {
+        self.lost.0.load(Ordering::Relaxed)
+    }
+
+    /// Waits for a connection: with patience where all are in use, and hardly where the server cannot be reached.
+    fn connection(&self) -> Result<PooledConnection<ConnectionManager<PgConnection>>, Error> {
+        let until = Instant::now() + PATIENCE;
+        let was_lost = self.is_lost();
+        loop {
+            match self.pool.get_timeout(MOMENT) {
+                Ok(connection) => {
+                    self.lost.0.store(false, Ordering::Relaxed);
+                    if was_lost {
+                        log::info!("the {} answers again", self.name);
+                    }
+                    return Ok(connection);
+                }
+                Err(error) => {
+                    let none = self.pool.state().connections == 0;
+                    if none && self.is_lost() || Instant::now() > until {
+                        self.lost.0.store(none, Ordering::Relaxed);
+                        if none && !was_lost {
+                            log::error!("the {} is out of reach: {error}", self.name);
+                        }
+                        return Err(error.into());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads on one snapshot.
+    pub fn read<T, E: Failure>(
+        &self,
+        work: impl Fn(&mut PgConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.with(|conn| snapshot(conn, &work))
+    }
+
+    /// As [`Self::read`], once.
+    pub fn read_once<T, E: Failure>(
+        &self,
+        work: impl FnOnce(&mut PgConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        snapshot(&mut *self.connection()?, work)
+    }
+
+    /// Writes, when all writes that came before, also of other processes, are done.
+    pub fn write<T, E: Failure>(
+        &self,
+        work: impl Fn(&mut PgConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.with(|conn| transaction(conn, &work))
+    }
+
+    /// As [`Self::write`], once.
+    pub fn write_once<T, E: Failure>(
+        &self,
+        work: impl FnOnce(&mut PgConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        transaction(&mut *self.connection()?, work)
+    }
+
+    /// Runs work that is a transaction of its own, anew where it was interrupted.
+    fn with<T, E: Failure>(
+        &self,
+        mut work: impl FnMut(&mut PgConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        for _ in 1..TRIES {
+            match work(&mut *self.connection()?) {
+                Err(error) if is_interrupted(&error) => {}
+                result => return result,
+            }
+        }
+        work(&mut *self.connection()?)
+    }
+}
+
+fn snapshot<T, E: Failure>(
+    conn: &mut PgConnection,
+    work: impl FnOnce(&mut PgConnection) -> Result<T, E>,
+) -> Result<T, E> {
+    conn.build_transaction()
+        .read_only()
+        .repeatable_read()
+        .run(work)
+}
+
+/// Begins by locking the row that counts the writes: whoever else would write waits, and the lock goes with the transaction
+/// once it can be seen. A sequence of PostgreSQL's own would not do: its numbers are not in the order of the commits.
+fn transaction<T, E: Failure>(
+    conn: &mut PgConnection,
+    work: impl FnOnce(&mut PgConnection) -> Result<T, E>,
+) -> Result<T, E> {
+    let mut done = false;
+    let result = conn.build_transaction().read_committed().run(|conn| {
+        store::table
+            .select(store::id)
+            .for_update()
+            .first::<i64>(conn)?;
+        let result = work(conn)?;
+        done = true;
+        Ok(result)
+    });
+    match result {
+        // Whether a commit took place whose answer was lost, nobody knows: it is not begun anew.
+        Err(error) if done && is_interrupted(&error) => {
+            Err(E::from(Error::Busy("a commit was not answered".to_owned())))
+        }
+        result => result,
+    }
+}
+
+fn is_interrupted(error: &impl Failure) -> bool {
+    matches!(error.database(), Some(Error::Interrupted(_)))
+}
+
+/// Whether another server may answer what this one did not.
+pub fn is_out_of_order(error: &impl Failure) -> bool {
+    matches!(
+        error.database(),
+        Some(Error::Interrupted(_) | Error::Busy(_))
+    )
+}
+
+/// Settings that every new connection needs.
+#[derive(Debug, Clone, Copy)]
+struct Session {
+    /// In milliseconds; 0 for none.
+    statement_timeout: u128,
+}
+
+impl Session {
+    fn of(usage: Use) -> Self {
+        Self {
+            statement_timeout: usage.statement_timeout.as_millis(),
+        }
+    }
+
+    fn apply(self, conn: &mut PgConnection) -> QueryResult<()> {
+        conn.batch_execute(&format!(
+            "SET application_name = 'isnad'; SET statement_timeout = {}; SET lock_timeout = '{} ms'; SET jit = off",
+            self.statement_timeout,
+            PATIENCE.as_millis()
+        ))
+    }
+}
+
+impl CustomizeConnection<PgConnection, PoolError> for Session {
+    fn on_acquire(&self, conn: &mut PgConnection) -> Result<(), PoolError> {
+        self.apply(conn).map_err(PoolError::QueryError)
+    }
+}
+
+/// The pool tells of every attempt to connect that fails, from a thread of its own.
+impl<E: std::error::Error> HandleError<E> for Lost {
+    fn handle_error(&self, error: E) {
+        log::debug!("cannot connect: {error}");
+        self.0.store(true, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,113 @@
+//! Reading from a replica. Here it is a copy that follows only when it is told to; that PostgreSQL's own replicas follow by
+//! themselves is what `tests/deploy` tries.
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection};
+use isnad::database::{Database, Error, store};
+
+use crate::support::store::USE;
+use crate::support::{Article, TestApp};
+
+struct Pair {
+    primary: TestApp,
+    replica: TestApp,
+    database: Database,
+}
+
+impl Pair {
+    fn new() -> Self {
+        let (primary, replica) = (TestApp::on_postgres(), TestApp::on_postgres());
+        primary.store(&[Article::new("one").line()]);
+        primary
+            .database
+            .copy_to(&replica.database, &mut |_| {})
+            .unwrap();
+        let database =
+            Database::open_with_replica(&primary.url(), Some(&replica.url()), USE).unwrap();
+        Self {
+            primary,
+            replica,
+            database,
+        }
+    }
+
+    /// The sequence of what a reader sees.
+    fn seen(&self) -> i64 {
+        seen(&self.database)
+    }
+
+    fn write(&self, slug: &str) {
+        self.primary.store(&[Article::new(slug).line()]);
+    }
+
+    /// The replica receives what the primary has.
+    fn follow(&self) {
+        let sequence = self.primary.sequences().all;
+        let mut connection = PgConnection::establish(&self.replica.url()).unwrap();
+        connection
+            .batch_execute(&format!("UPDATE store SET sequence = {sequence}"))
+            .unwrap();
+    }
+}
+
+fn seen(database: &Database) -> i64 {
+    let state = database.read_blocking(|conn| Ok::<_, Error>(store::state(conn)?));
+    state.unwrap().sequence
+}
+
+#[test]
+fn is_done_from_the_replica_until_it_lags_and_again_when_it_has_caught_up() {
+    let pair = Pair::new();
+    pair.database.watch_replica();
+    pair.write("two");
+    assert_eq!(
+        pair.seen(),
+        1,
+        "the replica answers, which may be a moment late"
+    );
+    pair.database.watch_replica();
+    assert_eq!(
+        pair.seen(),
+        1,
+        "nobody knows yet that it should have been there"
+    );
+    pair.database.watch_replica();
+    assert_eq!(
+        pair.seen(),
+        2,
+        "the primary answers, as the replica is late"
+    );
+    pair.follow();
+    pair.database.watch_replica();
+    pair.write("three");
+    assert_eq!(pair.seen(), 2, "the replica answers again");
+}
+
+#[test]
+fn what_must_be_new_is_read_from_the_primary_however_late_the_replica_is() {
+    let pair = Pair::new();
+    pair.write("two");
+    let newest = pair
+        .database
+        .read_newest_blocking(|conn| Ok::<_, Error>(store::state(conn)?));
+    assert_eq!(newest.unwrap().sequence, 2);
+    assert_eq!(pair.seen(), 1);
+}
+
+#[test]
+fn goes_on_at_the_primary_where_the_replica_cannot_be_reached() {
+    let app = TestApp::on_postgres();
+    app.store(&[Article::new("one").line()]);
+    let nobody = "postgres://isnad:secret@127.0.0.1:1/isnad";
+    let database = Database::open_with_replica(&app.url(), Some(nobody), USE).unwrap();
+    assert_eq!(seen(&database), 1);
+    database.watch_replica();
+    assert_eq!(seen(&database), 1);
+}
+
+#[test]
+fn of_another_store_is_refused() {
+    let (own, other) = (TestApp::on_postgres(), TestApp::on_postgres());
+    let opened = Database::open_with_replica(&own.url(), Some(&other.url()), USE);
+    let why = opened.err().unwrap().to_string();
+    assert!(why.contains("another store"), "{why}");
+}
