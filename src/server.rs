@@ -43,7 +43,7 @@ pub async fn run(database: Database, settings: Settings) -> io::Result<()> {
     result
 }
 
-/// What happens by itself: scheduled articles go live, stale documents are rendered again.
+/// What happens by itself: scheduled articles go live, stale documents are rendered again, the replica is watched.
 struct Clockwork {
     stopping: Arc<AtomicBool>,
     thread: JoinHandle<()>,
@@ -55,13 +55,10 @@ const TICK: Duration = Duration::from_millis(500);
 impl Clockwork {
     fn start(database: Database) -> Self {
         let stopping = Arc::new(AtomicBool::new(false));
-        let seen = Arc::clone(&stopping);
-        let thread = thread::spawn(move || {
-            while !seen.load(Ordering::Acquire) {
-                tick(&database);
-                thread::park_timeout(TICK);
-            }
-        });
+        let watched = database.clone();
+        // On a thread of its own, which nobody waits for: what a replica answers it may answer late.
+        repeat(&stopping, move || watched.watch_replica());
+        let thread = repeat(&stopping, move || tick(&database));
         Self { stopping, thread }
     }
 
@@ -74,8 +71,17 @@ impl Clockwork {
     }
 }
 
+fn repeat(stopping: &Arc<AtomicBool>, work: impl Fn() + Send + 'static) -> JoinHandle<()> {
+    let stopping = Arc::clone(stopping);
+    thread::spawn(move || {
+        while !stopping.load(Ordering::Acquire) {
+            work();
+            thread::park_timeout(TICK);
+        }
+    })
+}
+
 fn tick(database: &Database) {
-    database.watch_replica();
     match schedule::publish_due(database, Moment::now()) {
         Ok(0) => {}
         Ok(count) => log::info!("{count} scheduled articles went live"),

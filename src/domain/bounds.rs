@@ -18,6 +18,8 @@ pub const HOPS: usize = 16;
 pub const TAGS: usize = 100;
 /// Unicode scalar values in a name of a speaker, outlet or tag.
 pub const NAME: usize = 300;
+/// Bytes of a slug, and of a name once it is folded: what an index takes, of every engine.
+pub const KEY_BYTES: usize = 2_000;
 /// Aliases of one speaker or outlet.
 pub const ALIASES: usize = 50;
 /// Unicode scalar values in one quote.

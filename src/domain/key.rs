@@ -24,7 +24,8 @@ impl FromStr for Key {
     fn from_str(text: &str) -> Result<Self, Infallible> {
         Ok(match text.parse() {
             Ok(id) => Self::Id(id),
-            Err(_) => Self::Slug(text::nfc(text.to_lowercase())),
+            // No engine is asked for a NUL, which some take for no text. In no slug stands either.
+            Err(_) => Self::Slug(text::nfc(text.to_lowercase()).replace('\0', "\u{FFFD}")),
         })
     }
 }

@@ -166,7 +166,7 @@ impl Cursor {
         };
         let key = match kind {
             "n" => SortKey::Number(key.parse().ok()?),
-            "t" => SortKey::Text(key.to_owned()),
+            "t" if !key.contains('\0') => SortKey::Text(key.to_owned()),
             _ => return None,
         };
         let id = id.parse().ok()?;

@@ -52,6 +52,9 @@ pub fn check(given: &str) -> Result<String, String> {
     if slug.chars().count() > bounds::STRING {
         return Err(format!("is longer than {} characters", bounds::STRING));
     }
+    if slug.len() > bounds::KEY_BYTES {
+        return Err(format!("is longer than {} bytes", bounds::KEY_BYTES));
+    }
     if slug.parse::<Id>().is_ok() {
         return Err("reads as an id; a slug must not be a UUID".to_owned());
     }

@@ -5,7 +5,7 @@ use crate::articles::types::ExternalReference;
 use crate::domain::fault::{Fault, Faults};
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
-use crate::domain::{Thing, bounds, checked};
+use crate::domain::{Thing, bounds, checked, name_fold};
 use crate::speakers::types::SpeakerKind;
 use crate::tags::types::TagKind;
 
@@ -45,9 +45,7 @@ impl EntityDraft {
             thing,
             id: checked::id(faults, "id", new.id.as_deref()),
             slug: checked::slug(faults, "slug", new.slug.as_deref()),
-            name: new
-                .name
-                .map(|name| checked::required_text(faults, "name", Some(name), bounds::NAME)),
+            name: new.name.map(|name| check_name(faults, "name", name)),
             kind: check_kind(thing, new.kind, faults),
             names: check_names(new.names, faults),
             aliases: check_aliases(new.aliases, faults),
@@ -183,13 +181,28 @@ fn check_kind(thing: Thing, kind: Option<String>, faults: &mut Faults) -> Option
     Some(kind)
 }
 
+/// A name by which a record is found.
+fn check_name(faults: &mut Faults, member: &str, name: String) -> String {
+    let name = checked::required_text(faults, member, Some(name), bounds::NAME);
+    // Some letters stand for whole sentences: U+FDFA is eighteen when it is folded.
+    let bytes = name_fold::fold(&name).len();
+    if bytes > bounds::KEY_BYTES {
+        let detail = format!(
+            "has {bytes} bytes when its letters are written out; the bound is {}",
+            bounds::KEY_BYTES
+        );
+        faults.add(member, "too_long", detail);
+    }
+    name
+}
+
 fn check_names(names: Option<Names>, faults: &mut Faults) -> Names {
     let names = names.unwrap_or_default();
     checked::count(faults, "names", names.len(), bounds::ENTRIES);
     let mut checked_names = Names::new();
     faults.within("names", |faults| {
         for (language, name) in names {
-            let name = checked::required_text(faults, &language, Some(name), bounds::NAME);
+            let name = check_name(faults, &language, name);
             if let Some(tag) = checked::language(faults, &language, Some(&language)) {
                 checked_names.insert(tag.to_string(), name);
             }
@@ -202,9 +215,7 @@ fn check_aliases(aliases: Option<Vec<String>>, faults: &mut Faults) -> Vec<Strin
     let aliases = aliases.unwrap_or_default();
     checked::count(faults, "aliases", aliases.len(), bounds::ALIASES);
     faults.within("aliases", |faults| {
-        let check = |(at, alias): (usize, String)| {
-            checked::required_text(faults, &at.to_string(), Some(alias), bounds::NAME)
-        };
+        let check = |(at, alias): (usize, String)| check_name(faults, &at.to_string(), alias);
         aliases.into_iter().enumerate().map(check).collect()
     })
 }

@@ -2,7 +2,7 @@
 use serde_json::{Value, json};
 
 use crate::support::article::and;
-use crate::support::{Article, TestApp, id, quote, speaker};
+use crate::support::{Article, TestApp, id, outlet, quote, speaker};
 
 /// Holds that a document with `bound` of something is stored, and that one more is refused at a place.
 #[track_caller]
@@ -316,4 +316,40 @@ fn translations() {
     };
     app.store(&[visible(0), visible(1)]);
     assert_eq!(app.refuse(visible(101)), ["/translation_group too_many"]);
+}
+
+/// So many letters of four bytes each that no two runs are alike: nothing shortens them.
+fn rare_letters(length: usize) -> String {
+    let letter = |n: usize| char::from_u32(0x2_0000 + (n * 7_919 % 40_000) as u32).unwrap();
+    (0..length).map(letter).collect()
+}
+
+#[test]
+fn the_longest_keys_are_stored_and_found() {
+    let app = TestApp::new();
+    let name = rare_letters(300);
+    let reference = json!([{"type": "guid", "value": rare_letters(1_000)}]);
+    let article = Article::new("one")
+        .with("slug", rare_letters(500))
+        .with("outlet", json!({"name": name}))
+        .with("references", reference);
+    app.store(&[article.clone().line()]);
+    assert_eq!(app.store(&[article.line()]).unchanged, 1);
+    let found = app.rows(&format!("/v1/outlets?q={name}"));
+    assert_eq!(found[0]["name"], name);
+}
+
+#[test]
+fn a_name_that_grows_when_it_is_folded_is_refused_where_it_is_too_long_for_an_index() {
+    // A ligature of eighteen letters, and others of several, in no order that repeats.
+    let ligatures = |n: usize| -> String {
+        let letter = |n: usize| char::from_u32(0xFBEA + (n * 7_919 % 0x100) as u32).unwrap();
+        (0..n).flat_map(|n| ['\u{FDFA}', letter(n)]).collect()
+    };
+    let app = TestApp::new();
+    app.store(&[outlet("short", &ligatures(20))]);
+    assert_eq!(
+        app.refuse(outlet("long", &ligatures(150))),
+        ["/name too_long"]
+    );
 }

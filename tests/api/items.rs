@@ -191,3 +191,20 @@ fn an_article_names_its_visible_translations() {
     app.store(&[third.with("status", "draft").line()]);
     assert_eq!(slugs(&app.json("/v1/articles/piece-0")), ["piece-1"]);
 }
+
+#[test]
+fn a_key_with_a_nul_in_it_is_that_of_nothing() {
+    let app = TestApp::with(&newsroom());
+    for kind in ["articles", "statements", "speakers", "outlets", "tags"] {
+        for key in ["%00", "piece-0%00", "%00piece-0"] {
+            app.get(&format!("/v1/{kind}/{key}"))
+                .problem(404, "not_found");
+        }
+    }
+    app.get("/v1/articles/%00/statements")
+        .problem(404, "not_found");
+    app.get("/v1/articles/%00/related")
+        .problem(404, "not_found");
+    app.get("/v1/speakers/%00/timeline")
+        .problem(404, "not_found");
+}

@@ -1,14 +1,13 @@
 //! PostgreSQL: a primary that takes the writes, and a replica that may take the reads.
+mod replica;
 mod server;
 mod tables;
-
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+mod url;
 
 use diesel::prelude::*;
 
-use super::schema::store;
-use super::{Error, Failure, OpenError, Use};
+use super::{Failure, OpenError, Use};
+use replica::Replica;
 use server::{Server, is_out_of_order};
 
 pub use tables::continue_ids;
@@ -23,19 +22,17 @@ pub struct Pools {
 
 impl Pools {
     pub fn open(url: &str, replica: Option<&str>, usage: Use) -> Result<Self, OpenError> {
-        tables::prepare(url, usage)?;
+        let url = url::with_deadlines(url);
+        tables::prepare(&url, usage)?;
         let idle = u32::from(replica.is_none());
-        let pools = Self {
-            writer: Server::new("primary", url, 1, 1, usage),
-            primary: Server::new("primary", url, usage.readers, idle, usage),
-            replica: replica.map(|url| Replica {
-                server: Server::new("replica", url, usage.readers, 1, usage),
-                behind: Arc::default(),
-                expected: Arc::default(),
-            }),
-        };
-        pools.refuse_other_replica()?;
-        Ok(pools)
+        let primary = Server::new("primary", &url, usage.readers, idle, usage);
+        Ok(Self {
+            writer: Server::new("primary", &url, 1, 1, usage),
+            replica: replica
+                .map(|url| Replica::open(url, &primary, usage))
+                .transpose()?,
+            primary,
+        })
     }
 
     /// Reads on one snapshot: of the replica where there is one that answers and keeps up, else of the primary.
@@ -44,10 +41,9 @@ impl Pools {
         work: impl Fn(&mut PgConnection) -> Result<T, E>,
     ) -> Result<T, E> {
         if let Some(replica) = &self.replica
-            && !replica.behind.load(Ordering::Relaxed)
-            && !replica.server.is_lost()
+            && replica.keeps_up()
         {
-            match replica.server.read(&work) {
+            match replica.read(&work) {
                 Err(error) if is_out_of_order(&error) => {
                     log::debug!("reading from the primary, as the replica does not answer");
                 }
@@ -90,60 +86,10 @@ impl Pools {
         self.writer.write_once(work)
     }
 
-    /// Looks whether the replica has what the primary had when this was last asked. Until it has, reads go to the primary.
+    /// Looks whether the replica keeps up with the primary. Until it does, reads go to the primary.
     pub fn watch_replica(&self) {
-        let Some(replica) = &self.replica else { return };
-        // Whether one that was lost answers again is found out here too.
-        let has = replica.server.read(store_and_sequence);
-        let now = self.primary.read(store_and_sequence);
-        // While the primary is out of reach the replica is the best there is.
-        let behind = match (&has, &now) {
-            (Ok((replicated, has)), Ok((own, _))) => {
-                replicated != own || *has < replica.expected.load(Ordering::Relaxed)
-            }
-            _ => false,
-        };
-        if let Ok((_, now)) = now {
-            replica.expected.store(now, Ordering::Relaxed);
-        }
-        match (replica.behind.swap(behind, Ordering::Relaxed), behind) {
-            (false, true) => log::warn!("the replica lags behind: reading from the primary"),
-            (true, false) => log::info!("the replica has caught up: reading from it again"),
-            _ => {}
+        if let Some(replica) = &self.replica {
+            replica.watch(&self.primary);
         }
     }
-
-    /// A replica of another store would answer with other articles.
-    fn refuse_other_replica(&self) -> Result<(), OpenError> {
-        let Some(replica) = &self.replica else {
-            return Ok(());
-        };
-        let primary = self.primary.read(store_and_sequence);
-        match (primary, replica.server.read(store_and_sequence)) {
-            (Ok((own, _)), Ok((other, _))) if own != other => Err(OpenError(
-                "the replica to read from holds another store than the primary".to_owned(),
-            )),
-            (_, Err(error)) => {
-                log::warn!("the replica cannot be read yet, so the primary is: {error}");
-                Ok(())
-            }
-            _ => Ok(()),
-        }
-    }
-}
-
-/// Which store this is, and how far it has come.
-fn store_and_sequence(conn: &mut PgConnection) -> Result<(String, i64), Error> {
-    Ok(store::table
-        .select((store::identity, store::sequence))
-        .first(conn)?)
-}
-
-#[derive(Clone)]
-struct Replica {
-    server: Server,
-    /// Whether it lags so far behind that it is not read from.
-    behind: Arc<AtomicBool>,
-    /// The sequence that the primary had when it was last looked at.
-    expected: Arc<AtomicI64>,
 }

@@ -47,7 +47,7 @@ impl Server {
         Self { name, pool, lost }
     }
 
-    pub fn is_lost(&self) -> bool {
+    fn is_lost(&self) -> bool {
         self.lost.0.load(Ordering::Relaxed)
     }
 

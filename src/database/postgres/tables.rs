@@ -7,6 +7,7 @@ use diesel::sql_query;
 use diesel::sql_types::Text;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
+use super::url;
 use crate::database::migrations::Holdings;
 use crate::database::{OpenError, Use};
 
@@ -16,8 +17,11 @@ const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 pub fn prepare(url: &str, usage: Use) -> Result<(), OpenError> {
     // The URL may hold a password: it is not shown.
     let refuse = |why: String| OpenError(format!("cannot use the PostgreSQL database: {why}"));
-    let mut conn = PgConnection::establish(url)
-        .map_err(|error| refuse(error.to_string().trim().to_owned()))?;
+    let connect = || {
+        PgConnection::establish(url)
+            .map_err(|error| refuse(url::told(&error).unwrap_or_else(str::to_owned)))
+    };
+    let mut conn = connect()?;
     let told = |error: diesel::result::Error| refuse(error.to_string());
     let encoding: String = diesel::select(sql::<Text>("current_setting('server_encoding')"))
         .get_result(&mut conn)
@@ -38,7 +42,7 @@ pub fn prepare(url: &str, usage: Use) -> Result<(), OpenError> {
         return Ok(());
     }
     // Processes that start at once wait for one another; the lock goes with its connection.
-    let mut turn = PgConnection::establish(url).map_err(|error| refuse(error.to_string()))?;
+    let mut turn = connect()?;
     turn.batch_execute("SELECT pg_advisory_lock(7246128)")
         .map_err(told)?;
     if behind()? {
