@@ -8,7 +8,7 @@ use crate::database::Conn;
 use crate::domain::key::Key;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
-use crate::http::problem::{ItemProblems, ListProblems};
+use crate::http::responses::{ItemProblems, ListProblems};
 use crate::http::{
     ApiError, Home, Item, ItemView, ListRequest, Listing, Lookup, Paging, Parameters, Reading,
 };

@@ -2,6 +2,7 @@
 pub mod check;
 pub mod export;
 pub mod import;
+pub mod key;
 pub mod openapi;
 pub mod serve;
 
@@ -27,6 +28,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Export(options) => export::run(options),
         Command::Openapi => openapi::run(),
         Command::Check(options) => check::run(options),
+        Command::Key(options) => key::run(options),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

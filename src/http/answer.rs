@@ -5,6 +5,7 @@ use actix_web::http::header::{self, HeaderMap};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use std::future::{Ready, ready};
 
+use super::auth;
 use super::coding::Coding;
 use super::etag::{EntityTag, wants_nothing};
 use super::fields::Shown;
@@ -15,9 +16,12 @@ use crate::database::store;
 use crate::database::{Conn, Database};
 use crate::domain::id::Id;
 use crate::domain::page::{Cursor, CursorFault, ListIdentity, PageSize};
+use crate::keys::types::ApiKey;
 
 /// What the public may hold on to, and for how long.
 const PUBLIC: &str = "public, max-age=30, stale-while-revalidate=30";
+/// What only the bearer of a key may hold on to, and nobody keeps.
+const PRIVATE: &str = "private, no-store";
 /// The media type of an answer that `fields` narrowed.
 pub const PARTIAL: &str = "application/vnd.isnad.partial+json";
 
@@ -25,6 +29,8 @@ pub const PARTIAL: &str = "application/vnd.isnad.partial+json";
 pub struct Reading {
     database: web::Data<Database>,
     headers: HeaderMap,
+    /// The key that the request brought, which is good: a wrong one is refused before anything is read.
+    key: Option<ApiKey>,
 }
 
 impl FromRequest for Reading {
@@ -37,6 +43,7 @@ impl FromRequest for Reading {
             Some(database) => Ok(Self {
                 database,
                 headers: request.headers().clone(),
+                key: auth::key_of(request),
             }),
             None => Err(ApiError::Internal("the app has no database".to_owned())),
         })
@@ -109,6 +116,7 @@ impl Reading {
         find: impl FnOnce(&mut Conn<'_>) -> Result<Lookup<Item>, ApiError> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
         let partial = shown.is_partial();
+        let keyed = self.key.is_some();
         let headers = self.headers;
         let work = self
             .database
@@ -122,7 +130,7 @@ impl Reading {
                 Ok(coded(&headers, tag, None, body.into_bytes()))
             })
             .await?;
-        Ok(respond(work, partial))
+        Ok(respond(work, partial, keyed))
     }
 
     /// Answers with a page of a list.
@@ -209,6 +217,7 @@ impl Reading {
         + 'static,
         onward: impl FnOnce(&Query) -> Option<String> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
+        let keyed = self.key.is_some();
         let headers = self.headers;
         let work = self
             .database
@@ -224,7 +233,7 @@ impl Reading {
                 })
             })
             .await?;
-        Ok(respond(work, partial))
+        Ok(respond(work, partial, keyed))
     }
 }
 
@@ -265,10 +274,11 @@ fn coded(headers: &HeaderMap, tag: EntityTag, links: Option<String>, body: Vec<u
     }
 }
 
-fn respond(work: Work, partial: bool) -> HttpResponse {
+fn respond(work: Work, partial: bool, keyed: bool) -> HttpResponse {
+    let kept = |by_anyone| if keyed { PRIVATE } else { by_anyone };
     let mut response = HttpResponse::Ok();
-    response.insert_header((header::CACHE_CONTROL, PUBLIC));
-    response.insert_header((header::VARY, "Accept-Encoding"));
+    response.insert_header((header::CACHE_CONTROL, kept(PUBLIC)));
+    response.insert_header((header::VARY, "Accept-Encoding, Authorization"));
     match work {
         Work::NotModified(tag) => response
             .status(StatusCode::NOT_MODIFIED)
@@ -276,7 +286,7 @@ fn respond(work: Work, partial: bool) -> HttpResponse {
             .finish(),
         Work::Moved(to) => response
             .status(StatusCode::PERMANENT_REDIRECT)
-            .insert_header((header::CACHE_CONTROL, "public, max-age=30"))
+            .insert_header((header::CACHE_CONTROL, kept("public, max-age=30")))
             .insert_header((header::LOCATION, to))
             .finish(),
         Work::Answer {

@@ -8,7 +8,7 @@ use crate::articles::handlers::find;
 use crate::domain::key::Key;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
-use crate::http::problem::NestedListProblems;
+use crate::http::responses::NestedListProblems;
 use crate::http::values::values;
 use crate::http::{ApiError, Home, ListRequest, Listing, Lookup, Paging, Parameters, Reading};
 

@@ -10,7 +10,7 @@ use crate::domain::key::Key;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
 use crate::http::parameters::Query;
-use crate::http::problem::{ItemProblems, ListProblems, NestedListProblems};
+use crate::http::responses::{ItemProblems, ListProblems, NestedListProblems};
 use crate::http::values::values;
 use crate::http::{
     ApiError, Home, Item, ItemView, ListRequest, Listing, Lookup, Paging, Parameters, Reading,

@@ -10,7 +10,7 @@ use crate::domain::calendar::BucketLength;
 use crate::domain::key::Key;
 use crate::domain::{Thing, bounds};
 use crate::http::fields::Shown;
-use crate::http::problem::ItemProblems;
+use crate::http::responses::ItemProblems;
 use crate::http::{ApiError, Home, ItemView, Lookup, Parameters, Reading};
 use crate::naming::handlers::find;
 

@@ -17,6 +17,7 @@ mod gone;
 mod import_lines;
 mod includes;
 mod items;
+mod keys;
 mod list_caching;
 mod list_paging;
 mod list_parameters;

@@ -8,8 +8,11 @@ use actix_web::App;
 use utoipa::OpenApi;
 use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::header::HeaderBuilder;
-use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem, Paths};
 use utoipa::openapi::schema::{AdditionalProperties, Schema, Type};
+use utoipa::openapi::security::{
+    Http, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{Object, RefOr, Response};
 use utoipa_actix_web::AppExt;
 
@@ -48,10 +51,15 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         .openapi(Head::openapi())
         .configure(routes)
         .split_for_parts();
-    // Said expressly: nobody needs a credential.
-    document.security = Some(Vec::new());
-    let paths = document.paths.paths.values_mut();
-    for operation in paths.filter_map(|path| path.get.as_mut()) {
+    // Reading takes no key, or any.
+    document.security = Some(vec![
+        SecurityRequirement::default(),
+        SecurityRequirement::new(KEY, [""; 0]),
+    ]);
+    if let Some(components) = &mut document.components {
+        components.add_security_scheme(KEY, SecurityScheme::Http(key_scheme()));
+    }
+    for operation in operations(&mut document.paths) {
         describe(operation);
         if let Some(components) = &document.components {
             list_fields(operation, components);
@@ -64,6 +72,34 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         }
     }
     document
+}
+
+/// What the document calls the way to bring a key.
+pub const KEY: &str = "key";
+
+fn key_scheme() -> Http {
+    HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .bearer_format("isnad_…")
+        .description(Some(
+            "A key, as `isnad key create` makes it. Reading takes none; with one, answers are `private, no-store`.",
+        ))
+        .build()
+}
+
+/// Every operation, whatever its method.
+fn operations(paths: &mut Paths) -> impl Iterator<Item = &mut Operation> {
+    paths.paths.values_mut().flat_map(|path| {
+        let PathItem {
+            get,
+            put,
+            post,
+            patch,
+            delete,
+            ..
+        } = path;
+        [get, put, post, patch, delete].into_iter().flatten()
+    })
 }
 
 /// What is served may get more than a client knows: members, though the same structs refuse unknown ones when they are
@@ -131,6 +167,11 @@ fn describe(operation: &mut Operation) {
             }
             "304" => add_header(response, "ETag", "Of what the client has."),
             "308" => add_header(response, "Location", "Where it is."),
+            "401" | "403" => add_header(
+                response,
+                "WWW-Authenticate",
+                "How to bring a key, and what is wrong with this one (RFC 6750).",
+            ),
             "503" => add_header(
                 response,
                 "Retry-After",
