@@ -1,4 +1,4 @@
-//! The HTTP endpoints for articles.
+//! The HTTP endpoints that read articles.
 use actix_web::{HttpResponse, get, web};
 
 use super::parameters::{ArticleInclude, ArticleSort, ListArticles};
@@ -13,7 +13,7 @@ use crate::http::{
     ApiError, Home, Item, ItemView, ListRequest, Listing, Lookup, Paging, Parameters, Reading,
 };
 
-const HOME: Home = Home {
+pub const HOME: Home = Home {
     path: "/v1/articles",
     tail: "",
     noun: "article",

@@ -20,6 +20,9 @@ use crate::domain::fault::Fault;
 use crate::domain::precondition::Precondition;
 use crate::keys::types::{ApiKey, Scope};
 
+/// The header that tells which number the store's last write has: who reads by it misses nothing of this one.
+pub const SEQUENCE: &str = "X-Sequence";
+
 /// A request by somebody who may write. Let it be the first thing that a handler takes: who may not is then told so
 /// before anything else of the request is looked at.
 pub struct Change {

@@ -60,7 +60,7 @@ impl From<database::Error> for PutError {
 }
 
 impl Writer<'_, '_> {
-    /// Creates the article of this id, or makes of it what the draft says; gives it as it is then.
+    /// Creates the article of this id, which the draft has, or makes of it what the draft says; gives it as it is then.
     pub fn put_article(
         &mut self,
         id: &Id,
@@ -79,17 +79,21 @@ impl Writer<'_, '_> {
             }
             None => None,
         };
-        let draft = ArticleDraft {
-            id: Some(id.clone()),
-            ..draft
-        };
-        self.replace_article(before, draft, Origin::Editor, |before, after| {
+        // What came due meanwhile is the clock's doing, not the writer's.
+        let came_due = std::mem::take(&mut self.changed_in_public);
+        let put = self.replace_article(before, draft, Origin::Editor, |before, after| {
             if !terms.may_publish && concerns_the_public(before, after) {
                 return Err(PutError::Unpermitted);
             }
             let current = before.map(|before| before.row.revision);
             terms.precondition.check(current).map_err(PutError::Unmet)
-        })
+        })?;
+        // Such as that a statement is gone which the public knew of when the article was no draft yet.
+        if !terms.may_publish && self.changed_in_public {
+            return Err(PutError::Unpermitted);
+        }
+        self.changed_in_public |= came_due;
+        Ok(put)
     }
 
     /// An id that led to an article once is not given to another.

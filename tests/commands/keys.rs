@@ -155,6 +155,25 @@ fn no_secret_comes_into_the_log_wherever_it_is_put() {
 }
 
 #[test]
+fn a_body_that_is_announced_too_large_or_never_arrives_is_not_waited_for() {
+    let folder = Folder::new();
+    let server = Server::start(&folder, &["--request-timeout", "1"]);
+    let secret = create(&folder, "desk", "write");
+    let put = |length: &str| {
+        let request = format!(
+            "PUT /v1/articles/0198c1a0-5b7e-7c3a-9d51-000000000001 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\
+             Authorization: Bearer {secret}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{{"
+        );
+        server.exchange(request.as_bytes())
+    };
+    let answer = put("99999999");
+    assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
+    let answer = put("100");
+    assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
+    assert!(answer.contains("request_timeout"), "{answer}");
+}
+
+#[test]
 fn keys_are_not_exported_and_an_import_leaves_them_alone() {
     let folder = Folder::new();
     folder.write_lines("news.ndjson", &[article("one")]);

@@ -16,7 +16,7 @@ use utoipa::openapi::security::{
 use utoipa::openapi::{Object, RefOr, Response};
 use utoipa_actix_web::AppExt;
 
-use examples::add_example;
+use examples::{add_body_example, add_example};
 use fields::list_fields;
 use links::add_links;
 use names::{name_titled, name_values};
@@ -128,17 +128,24 @@ const PROBLEM_CODE: &str = "ProblemCode";
 fn describe(operation: &mut Operation) {
     let id = operation.operation_id.clone().unwrap_or_default();
     let has_tag = operation.responses.responses.contains_key("304");
+    let changes = operation.responses.responses.contains_key("428");
     if has_tag {
-        let known = ParameterBuilder::new()
-            .name("If-None-Match")
-            .parameter_in(ParameterIn::Header)
-            .description(Some("The `ETag` of what the client has: the answer is 304, without a body, while that is current."))
-            .schema(Some(Object::with_type(Type::String)))
-            .build();
-        operation
-            .parameters
-            .get_or_insert_default()
-            .push(known.into());
+        take_header(
+            operation,
+            "If-None-Match",
+            "The `ETag` of what the client has: the answer is 304, without a body, while that is current.",
+        );
+    }
+    if changes {
+        take_header(
+            operation,
+            "If-Match",
+            "Any `ETag` of what is to be changed, or its revision in quotes, such as `\"3\"`: only the revision is compared.",
+        );
+        operation.security = Some(vec![SecurityRequirement::new(KEY, [""; 0])]);
+    }
+    if let Some(RefOr::T(body)) = &mut operation.request_body {
+        add_body_example(&id, body);
     }
     for (status, response) in &mut operation.responses.responses {
         let RefOr::T(response) = response else {
@@ -150,7 +157,7 @@ fn describe(operation: &mut Operation) {
             "The request's id: the client's own, or a new one.",
         );
         match status.as_str() {
-            "200" => {
+            "200" | "201" => {
                 add_example(&id, response);
                 add_links(&id, response);
                 if id.starts_with("list_") {
@@ -164,6 +171,17 @@ fn describe(operation: &mut Operation) {
                     add_header(response, "ETag", "Send it back as `If-None-Match`.");
                     add_header(response, "Cache-Control", "How long it may be kept.");
                 }
+                if changes {
+                    add_header(response, "ETag", "Send it back as `If-Match`.");
+                    add_header(
+                        response,
+                        "X-Sequence",
+                        "The number of the store's last write, which this one is or came after.",
+                    );
+                }
+                if status == "201" {
+                    add_header(response, "Location", "Where it is.");
+                }
             }
             "304" => add_header(response, "ETag", "Of what the client has."),
             "308" => add_header(response, "Location", "Where it is."),
@@ -172,6 +190,7 @@ fn describe(operation: &mut Operation) {
                 "WWW-Authenticate",
                 "How to bring a key, and what is wrong with this one (RFC 6750).",
             ),
+            "428" => add_header(response, "ETag", "The present revision, in quotes."),
             "503" => add_header(
                 response,
                 "Retry-After",
@@ -180,6 +199,20 @@ fn describe(operation: &mut Operation) {
             _ => {}
         }
     }
+}
+
+/// Says that an operation takes a header.
+fn take_header(operation: &mut Operation, name: &str, about: &str) {
+    let header = ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .description(Some(about))
+        .schema(Some(Object::with_type(Type::String)))
+        .build();
+    operation
+        .parameters
+        .get_or_insert_default()
+        .push(header.into());
 }
 
 /// Says that every response of this kind has a header.

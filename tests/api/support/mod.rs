@@ -6,6 +6,7 @@ pub mod keys;
 pub mod lists;
 pub mod newsroom;
 pub mod response;
+pub mod writes;
 
 pub use app::{Imported, TestApp};
 pub use article::{Article, id, outlet, quote, speaker, tag};
