@@ -80,9 +80,8 @@ pub const KEY: &str = "key";
 fn key_scheme() -> Http {
     HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
-        .bearer_format("isnad_…")
         .description(Some(
-            "A key, as `isnad key create` makes it. Reading takes none; with one, answers are `private, no-store`.",
+            "A key, as `isnad key create` makes it: `isnad_…`. Reading takes none; with one, answers are `private, no-store`.",
         ))
         .build()
 }
