@@ -1,6 +1,8 @@
 //! Wires routes, middleware, shared state and the OpenAPI document together.
 mod document;
 
+use std::time::Duration;
+
 use actix_cors::Cors;
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -13,6 +15,8 @@ use utoipa_actix_web::{AppExt, scope};
 pub use document::openapi;
 
 use crate::database::Database;
+use crate::http::auth::{KeyUses, authenticate};
+use crate::http::change::BodyTimeout;
 use crate::http::envelope::envelope;
 use crate::http::not_found::{KnownPaths, nothing_here};
 use crate::site::Documentation;
@@ -24,19 +28,33 @@ pub struct State {
     database: web::Data<Database>,
     documentation: web::Data<Documentation>,
     paths: web::Data<KnownPaths>,
+    uses: web::Data<KeyUses>,
+    body_timeout: BodyTimeout,
 }
+
+/// How long a body may take to arrive, unless somebody says otherwise.
+const BODY_TIMEOUT: BodyTimeout = BodyTimeout(Duration::from_secs(10));
 
 impl State {
     pub fn new(database: Database) -> Self {
         let document = openapi();
-        let pages = site::PATHS.map(str::to_owned);
-        let paths = KnownPaths::new(document.paths.paths.keys().cloned().chain(pages));
+        let paths = KnownPaths::of(&document, &site::PATHS);
         // It is made of values that always serialise; a test compares what is served with what is committed.
         let text = document.to_json().unwrap_or_default();
         Self {
             database: web::Data::new(database),
             documentation: web::Data::new(Documentation::new(text)),
             paths: web::Data::new(paths),
+            uses: web::Data::new(KeyUses::default()),
+            body_timeout: BODY_TIMEOUT,
+        }
+    }
+
+    /// Bodies may take so long to arrive.
+    pub fn with_body_timeout(self, timeout: Duration) -> Self {
+        Self {
+            body_timeout: BodyTimeout(timeout),
+            ..self
         }
     }
 }
@@ -53,7 +71,8 @@ fn routes(config: &mut ServiceConfig<'_>) {
                 .configure(timeline::routes)
                 .configure(outlets::routes)
                 .configure(tags::routes)
-                .configure(meta::routes),
+                .configure(meta::routes)
+                .wrap(from_fn(authenticate)),
         )
         .configure(meta::health);
 }
@@ -77,6 +96,8 @@ pub fn app(
     app.app_data(state.database.clone())
         .app_data(state.documentation.clone())
         .app_data(state.paths.clone())
+        .app_data(state.uses.clone())
+        .app_data(state.body_timeout)
         .configure(site::routes)
         .default_service(web::to(nothing_here))
         .wrap(cors())
@@ -98,6 +119,7 @@ fn cors() -> Cors {
             header::RETRY_AFTER.as_str(),
             "ratelimit",
             "x-request-id",
+            "x-sequence",
         ])
         .max_age(3600)
 }

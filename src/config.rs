@@ -3,6 +3,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::moment::Moment;
+use crate::keys::types::Scope;
+
 /// A headless content API for news that keeps reported speech as data.
 #[derive(Debug, Parser)]
 #[command(name = "isnad", version, about, propagate_version = true)]
@@ -27,6 +30,9 @@ pub enum Command {
     Copy(Copy),
     /// Prove that the store is sound
     Check(Check),
+    /// Make, list and revoke API keys
+    #[command(subcommand)]
+    Key(Key),
 }
 
 /// How the log is written.
@@ -123,6 +129,46 @@ pub struct Copy {
 pub struct Check {
     #[command(flatten)]
     pub store: Store,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Key {
+    /// Make a key and print its secret, once
+    Create(KeyCreate),
+    /// List the keys, without their secrets
+    List(KeyList),
+    /// Revoke a key, for good
+    Revoke(KeyRevoke),
+}
+
+#[derive(Debug, Args)]
+pub struct KeyCreate {
+    #[command(flatten)]
+    pub store: Store,
+    /// Who or what uses the key
+    #[arg(long)]
+    pub name: String,
+    /// How far it reaches: none (what the public sees), read, write, publish or admin, each with those before it
+    #[arg(long)]
+    pub scope: Scope,
+    /// Until when it is good: a date such as 2027-01-01, or a moment; for ever without it
+    #[arg(long, value_name = "WHEN", value_parser = Moment::parse_or_date)]
+    pub expires: Option<Moment>,
+}
+
+#[derive(Debug, Args)]
+pub struct KeyList {
+    #[command(flatten)]
+    pub store: Store,
+}
+
+#[derive(Debug, Args)]
+pub struct KeyRevoke {
+    #[command(flatten)]
+    pub store: Store,
+    /// The key's prefix or its name
+    #[arg(value_name = "PREFIX|NAME")]
+    pub key: String,
 }
 
 impl Arguments {

@@ -3,6 +3,7 @@
 //! - `commands`: one file a command of the program, thin
 //! - `server`, `app`: the HTTP server; its routes, middleware and OpenAPI document
 //! - `articles`, `statements`, `speakers`, `outlets`, `tags`: one folder a resource; `naming` is what the last three share
+//! - `keys`: who may read and write, and how far
 //! - `related`: which articles share speakers and tags with one; `timeline`: how much a speaker said when
 //! - `rendering`: rows → the JSON they are served as, and the postings they are found by
 //! - `writing`: checked drafts → rows, with everything derived from them
@@ -17,6 +18,7 @@ pub mod database;
 pub mod domain;
 pub mod http;
 pub mod inspection;
+pub mod keys;
 pub mod meta;
 pub mod naming;
 pub mod outlets;

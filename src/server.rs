@@ -27,7 +27,7 @@ pub struct Settings {
 pub async fn run(database: Database, settings: Settings) -> io::Result<()> {
     let listener = TcpListener::bind(&settings.listen)?;
     let address = listener.local_addr()?;
-    let state = State::new(database.clone());
+    let state = State::new(database.clone()).with_body_timeout(settings.request_timeout);
     let mut server = HttpServer::new(move || app(&state))
         .client_request_timeout(settings.request_timeout)
         .shutdown_timeout(settings.shutdown_timeout.as_secs())

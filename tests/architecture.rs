@@ -26,20 +26,24 @@ struct Room {
 const HOUSE: &[Room] = &[
     Room { name: "main", files: &["main"], imports: &["commands", "config"] },
     Room { name: "commands", files: &["commands"], imports: &["server", "app", "config", "samples", "transfer",
-        "inspection", "writing", "database", "domain"] },
+        "inspection", "writing", "keys::queries", "keys::types", "database", "domain"] },
     Room { name: "server", files: &["server"], imports: &["app", "writing", "database", "domain"] },
-    Room { name: "config", files: &["config"], imports: &["domain"] },
+    Room { name: "config", files: &["config"], imports: &["keys::types", "domain"] },
     Room { name: "app", files: &["app"], imports: &["features", "site", "http", "database", "domain"] },
     Room { name: "site", files: &["site"], imports: &["http"] },
     Room { name: "samples", files: &["samples"], imports: &["transfer", "writing", "database", "domain"] },
     Room { name: "transfer", files: &["transfer"], imports: &["writing", "rendering", "drafts", "types", "database",
         "domain"] },
-    Room { name: "http", files: &["http"], imports: &["database", "domain"] },
+    // Who asks is looked up before anything else is.
+    Room { name: "http", files: &["http"], imports: &["keys::queries", "keys::types", "database", "domain"] },
     // What a list may be asked.
     Room { name: "parameters", files: &["*::parameters"], imports: &["queries", "types", "http", "domain"] },
     // What a writer sends, and the same once checked.
     Room { name: "drafts", files: &["*::write_shape", "*::draft", "*::anchor"], imports: &["types", "domain"] },
     Room { name: "types", files: &["*::types"], imports: &["database::schema", "domain"] },
+    // What changes something.
+    Room { name: "changes", files: &["*::changes"], imports: &["handlers", "writing", "rendering", "drafts",
+        "types", "http", "database", "domain"] },
     Room { name: "handlers", files: &["*::handlers"], imports: &["queries", "parameters", "types", "http",
         "database", "domain"] },
     Room { name: "queries", files: &["*::queries"], imports: &["rendering", "types", "database", "domain"] },
@@ -51,7 +55,7 @@ const HOUSE: &[Room] = &[
     Room { name: "domain", files: &["domain"], imports: &[] },
     // A feature's mod.rs names its rooms and its routes.
     Room { name: "features", files: &["=articles", "=statements", "=naming", "=speakers", "=outlets", "=tags",
-        "=related", "=timeline", "=meta"], imports: &["handlers"] },
+        "=related", "=timeline", "=keys", "=meta"], imports: &["handlers", "changes"] },
 ];
 
 /// A room, the crates it may not mention (a name's beginning), and the paths excepted from that.
@@ -62,6 +66,7 @@ const OUTSIDE: &[(&str, &[&str], &[&str])] = &[
     ("domain", &["diesel"], &["diesel::backend", "diesel::deserialize", "diesel::expression::AsExpression",
         "diesel::serialize", "diesel::sql_types", "diesel::sqlite::Sqlite"]),
     ("handlers", &["diesel"], &[]),
+    ("changes", &["diesel"], &[]),
     ("http", &["diesel"], &["diesel::result::Error", "diesel::QueryResult"]),
     ("parameters", &["diesel", "actix"], &[]),
     ("site", &["diesel"], &[]),
@@ -128,6 +133,7 @@ rooms! {
     http_imports_only_what_it_may: "http",
     features_import_only_what_they_may: "features",
     handlers_import_only_what_they_may: "handlers",
+    changes_import_only_what_they_may: "changes",
     queries_import_only_what_they_may: "queries",
     writing_imports_only_what_it_may: "writing",
     inspection_imports_only_what_it_may: "inspection",

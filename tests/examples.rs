@@ -2,12 +2,20 @@
 //!
 //! To bring them up to date: `UPDATE_EXAMPLES=1 cargo test --test examples`, then
 //! `cargo run -- openapi > openapi/openapi.json`.
-use std::path::Path;
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that meets something else than it expects has failed"
+)]
+use std::path::{Path, PathBuf};
 
 use actix_web::dev::Service;
 use actix_web::test;
 use isnad::app::{State, app};
-use isnad::database::{Database, Use};
+use isnad::database::{Database, Error, Use};
+use isnad::domain::moment::Moment;
+use isnad::domain::secret::Secret;
+use isnad::keys::queries;
+use isnad::keys::types::{KeyDraft, Scope};
 use isnad::samples;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
@@ -49,6 +57,12 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("get_health", "/health/live"),
 ];
 
+/// Where what each example sends is put.
+const WRITTEN: &[(&str, &str)] = &[(
+    "put_article",
+    "/v1/articles/019c1e00-1d00-7100-8d00-6b8f0e1a2b3c",
+)];
+
 const IN_A_PATH: &AsciiSet = &CONTROLS.add(b' ');
 
 #[actix_web::test]
@@ -57,9 +71,8 @@ async fn every_example_is_what_the_samples_answer() {
     let path = folder.path().join("isnad.db");
     let database = Database::open(path.to_str().unwrap(), Use::BULK).unwrap();
     samples::fill(&database).unwrap();
+    let key = key(&database);
     let service = test::init_service(app(&State::new(database))).await;
-    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi/examples");
-    let update = std::env::var_os("UPDATE_EXAMPLES").is_some();
     let mut first_of = std::collections::HashMap::new();
     for (name, uri) in EXAMPLES {
         let uri = match uri.split_once("{the example of ") {
@@ -74,12 +87,46 @@ async fn every_example_is_what_the_samples_answer() {
         if let Some(id) = answer["data"][0]["id"].as_str() {
             first_of.insert(*name, id.to_owned());
         }
-        let text = serde_json::to_string_pretty(&answer).unwrap() + "\n";
-        let file = home.join(format!("{name}.json"));
-        if update {
-            std::fs::write(&file, &text).unwrap();
-        }
-        let committed = std::fs::read_to_string(&file).unwrap_or_default();
-        assert_eq!(committed, text, "{name}: see the head of this file");
+        hold(name, &answer);
     }
+    // What is written comes last, so that what is read is the samples'.
+    for (name, uri) in WRITTEN {
+        let body = std::fs::read(home().join(format!("{name}_request.json"))).unwrap();
+        let request = test::TestRequest::put()
+            .uri(uri)
+            .insert_header(("Authorization", format!("Bearer {}", key.reveal())))
+            .insert_header(("Content-Type", "application/json"))
+            .set_payload(body);
+        let response = service.call(request.to_request()).await.unwrap();
+        assert_eq!(response.status(), 201, "{uri}");
+        hold(name, &test::read_body_json(response).await);
+    }
+}
+
+fn home() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi/examples")
+}
+
+/// Holds an answer against the file of an example, or writes it there.
+fn hold(name: &str, answer: &Value) {
+    let text = serde_json::to_string_pretty(answer).unwrap() + "\n";
+    let file = home().join(format!("{name}.json"));
+    if std::env::var_os("UPDATE_EXAMPLES").is_some() {
+        std::fs::write(&file, &text).unwrap();
+    }
+    let committed = std::fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(committed, text, "{name}: see the head of this file");
+}
+
+fn key(database: &Database) -> Secret {
+    let secret = Secret::random().unwrap();
+    let draft = KeyDraft {
+        name: "examples".to_owned(),
+        scope: Scope::Write,
+        expires_at: None,
+    };
+    let made = database
+        .write_blocking(|conn| Ok::<_, Error>(queries::create(conn, &draft, &secret, Moment(0))?));
+    assert!(made.unwrap());
+    secret
 }

@@ -1,4 +1,4 @@
-//! The HTTP endpoints for articles.
+//! The HTTP endpoints that read articles.
 use actix_web::{HttpResponse, get, web};
 
 use super::parameters::{ArticleInclude, ArticleSort, ListArticles};
@@ -8,12 +8,12 @@ use crate::database::Conn;
 use crate::domain::key::Key;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
-use crate::http::problem::{ItemProblems, ListProblems};
+use crate::http::responses::{ItemProblems, ListProblems};
 use crate::http::{
     ApiError, Home, Item, ItemView, ListRequest, Listing, Lookup, Paging, Parameters, Reading,
 };
 
-const HOME: Home = Home {
+pub const HOME: Home = Home {
     path: "/v1/articles",
     tail: "",
     noun: "article",
@@ -62,6 +62,7 @@ pub async fn list_articles(
         shown,
     };
     reading
+        .since(paging.min_sequence)?
         .list(HOME, request, move |conn, size, cursor| {
             let total = match paging.count {
                 true => Some(queries::count(conn, filter.clone())?),
@@ -103,8 +104,10 @@ pub async fn get_article(
     article: web::Path<Key>,
     parameters: Parameters<(ItemView,)>,
 ) -> Result<HttpResponse, ApiError> {
-    let shown = Shown::of::<Article<'_>>(parameters.values.0.fields)?;
+    let (view,) = parameters.values;
+    let shown = Shown::of::<Article<'_>>(view.fields)?;
     reading
+        .since(view.min_sequence)?
         .item(HOME, parameters.query, shown, move |conn| {
             find(conn, &article)?.and_then(|article| {
                 Ok(Lookup::Found(Item {

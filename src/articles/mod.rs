@@ -1,4 +1,5 @@
 //! Articles: what an outlet published, as blocks of plain text with the statements it reports.
+mod changes;
 pub mod draft;
 pub mod handlers;
 mod parameters;
@@ -9,5 +10,6 @@ pub mod write_shape;
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) {
     config
         .service(handlers::list_articles)
-        .service(handlers::get_article);
+        .service(handlers::get_article)
+        .service(changes::put_article);
 }

@@ -3,6 +3,7 @@ pub mod check;
 pub mod copy;
 pub mod export;
 pub mod import;
+pub mod key;
 pub mod openapi;
 mod progress;
 pub mod serve;
@@ -30,6 +31,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Openapi => openapi::run(),
         Command::Copy(options) => copy::run(options),
         Command::Check(options) => check::run(options),
+        Command::Key(options) => key::run(options),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -119,6 +119,10 @@ tables! {
         public_sequence: Option<i64>,
     }
     stale_documents { article_id: i64 }
+    api_keys {
+        id: i64, name: String, prefix: String, hash: String, scope: String, created_at: i64, expires_at: Option<i64>,
+        revoked_at: Option<i64>, last_used_at: Option<i64>,
+    }
 }
 
 /// Copies all that one store holds into an empty one; says how many rows that were.

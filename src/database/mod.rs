@@ -153,6 +153,48 @@ impl Database {
             .map_err(|_| stopping())?
     }
 
+    /// As [`Self::read`], never from a replica: what is read here is as new as the last write.
+    pub async fn read_newest<T, E>(
+        &self,
+        work: impl Fn(&mut Conn<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Failure + Send + 'static,
+    {
+        let database = self.clone();
+        web::block(move || database.read_newest_blocking(work))
+            .await
+            .map_err(|_| stopping())?
+    }
+
+    /// As [`Self::read`], of the store as it was left by the write of this sequence or a later one; None where there was
+    /// none such yet. Waits a moment for a replica to receive it, then asks the primary.
+    pub async fn read_since<T, E>(
+        &self,
+        sequence: i64,
+        work: impl Fn(&mut Conn<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<Option<T>, E>
+    where
+        T: Send + 'static,
+        E: Failure + Send + 'static,
+    {
+        let work = move |conn: &mut Conn<'_>| match store::state(conn)?.sequence < sequence {
+            true => Ok(None),
+            false => work(conn).map(Some),
+        };
+        let database = self.clone();
+        web::block(move || match &database.engine {
+            Engine::Sqlite(pools) => pools.read(|conn| work(&mut Conn::Sqlite(conn))),
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(pools) => {
+                pools.read_when_there(|conn| work(&mut Conn::Postgres(conn)))
+            }
+        })
+        .await
+        .map_err(|_| stopping())?
+    }
+
     /// Runs `work` in one write transaction, off the async threads. It may be begun anew, when nothing of it was written.
     pub async fn write<T, E>(
         &self,
@@ -180,7 +222,7 @@ impl Database {
         }
     }
 
-    /// As [`Self::read_blocking`], never from a replica: what is read here is as new as the last write.
+    /// As [`Self::read_newest`], on this thread.
     pub fn read_newest_blocking<T, E: Failure>(
         &self,
         work: impl Fn(&mut Conn<'_>) -> Result<T, E>,

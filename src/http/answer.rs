@@ -5,19 +5,24 @@ use actix_web::http::header::{self, HeaderMap};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use std::future::{Ready, ready};
 
+use super::auth;
 use super::coding::Coding;
 use super::etag::{EntityTag, wants_nothing};
 use super::fields::Shown;
 use super::pages::{ListRequest, Listing, cursor_fault, links, page_of, rows_body};
 use super::parameters::Query;
 use super::problem::ApiError;
+use super::values::Sequence;
 use crate::database::store;
 use crate::database::{Conn, Database};
 use crate::domain::id::Id;
 use crate::domain::page::{Cursor, CursorFault, ListIdentity, PageSize};
+use crate::keys::types::{ApiKey, Scope};
 
 /// What the public may hold on to, and for how long.
 const PUBLIC: &str = "public, max-age=30, stale-while-revalidate=30";
+/// What only the bearer of a key may hold on to, and nobody keeps.
+const PRIVATE: &str = "private, no-store";
 /// The media type of an answer that `fields` narrowed.
 pub const PARTIAL: &str = "application/vnd.isnad.partial+json";
 
@@ -25,6 +30,9 @@ pub const PARTIAL: &str = "application/vnd.isnad.partial+json";
 pub struct Reading {
     database: web::Data<Database>,
     headers: HeaderMap,
+    /// The key that the request brought, which is good: a wrong one is refused before anything is read.
+    key: Option<ApiKey>,
+    since: Option<Sequence>,
 }
 
 impl FromRequest for Reading {
@@ -37,6 +45,8 @@ impl FromRequest for Reading {
             Some(database) => Ok(Self {
                 database,
                 headers: request.headers().clone(),
+                key: auth::key_of(request),
+                since: None,
             }),
             None => Err(ApiError::Internal("the app has no database".to_owned())),
         })
@@ -100,6 +110,46 @@ enum Work {
 }
 
 impl Reading {
+    /// Of the store as the write of a sequence left it, or a later one. The sequence counts what is hidden too: only who may
+    /// read that may ask.
+    pub fn since(self, sequence: Option<Sequence>) -> Result<Self, ApiError> {
+        if sequence.is_some() {
+            match &self.key {
+                None => return Err(ApiError::key_required("reading by `min_sequence`")),
+                Some(key) if !key.has(Scope::Read) => {
+                    return Err(ApiError::MissingScope {
+                        needed: Scope::Read,
+                        held: key.scope,
+                    });
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(Self {
+            since: sequence,
+            ..self
+        })
+    }
+
+    async fn read(
+        database: &Database,
+        since: Option<Sequence>,
+        work: impl Fn(&mut Conn<'_>) -> Result<Work, ApiError> + Send + 'static,
+    ) -> Result<Work, ApiError> {
+        match since {
+            None => database.read(work).await,
+            Some(Sequence(sequence)) => {
+                let there = database.read_since(sequence, work).await?;
+                there.ok_or_else(|| {
+                    ApiError::parameter(
+                        "min_sequence",
+                        "is of no write that took place: give the `X-Sequence` of one in this store",
+                    )
+                })
+            }
+        }
+    }
+
     /// Answers with one thing.
     pub async fn item(
         self,
@@ -109,20 +159,19 @@ impl Reading {
         find: impl Fn(&mut Conn<'_>) -> Result<Lookup<Item>, ApiError> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
         let partial = shown.is_partial();
+        let keyed = self.key.is_some();
         let headers = self.headers;
-        let work = self
-            .database
-            .read(move |conn| -> Result<Work, ApiError> {
-                let Item { revision, json } = match found(find(conn)?, home, &query, |_| None)? {
-                    Ok(item) => item,
-                    Err(moved) => return Ok(moved),
-                };
-                let body = shown.apply(json).map_err(broken)?;
-                let tag = EntityTag::of_item(revision, &body);
-                Ok(coded(&headers, tag, None, body.into_bytes()))
-            })
-            .await?;
-        Ok(respond(work, partial))
+        let work = Self::read(&self.database, self.since, move |conn| {
+            let Item { revision, json } = match found(find(conn)?, home, &query, |_| None)? {
+                Ok(item) => item,
+                Err(moved) => return Ok(moved),
+            };
+            let body = shown.apply(json).map_err(broken)?;
+            let tag = EntityTag::of_item(revision, &body);
+            Ok(coded(&headers, tag, None, body.into_bytes()))
+        })
+        .await?;
+        Ok(respond(work, partial, keyed))
     }
 
     /// Answers with a page of a list.
@@ -212,22 +261,21 @@ impl Reading {
         + 'static,
         onward: impl Fn(&Query) -> Option<String> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
+        let keyed = self.key.is_some();
         let headers = self.headers;
-        let work = self
-            .database
-            .read(move |conn| -> Result<Work, ApiError> {
-                let state = store::state(conn)?;
-                let tag = EntityTag::of_list(&state, &query.canonical());
-                if let Some(known) = tag.matching(&headers) {
-                    return Ok(Work::NotModified(known));
-                }
-                Ok(match found(read(conn)?, home, &query, &onward)? {
-                    Ok((body, links)) => coded(&headers, tag, links, body),
-                    Err(moved) => moved,
-                })
+        let work = Self::read(&self.database, self.since, move |conn| {
+            let state = store::state(conn)?;
+            let tag = EntityTag::of_list(&state, &query.canonical());
+            if let Some(known) = tag.matching(&headers) {
+                return Ok(Work::NotModified(known));
+            }
+            Ok(match found(read(conn)?, home, &query, &onward)? {
+                Ok((body, links)) => coded(&headers, tag, links, body),
+                Err(moved) => moved,
             })
-            .await?;
-        Ok(respond(work, partial))
+        })
+        .await?;
+        Ok(respond(work, partial, keyed))
     }
 }
 
@@ -271,10 +319,11 @@ fn coded(headers: &HeaderMap, tag: EntityTag, links: Option<String>, body: Vec<u
     }
 }
 
-fn respond(work: Work, partial: bool) -> HttpResponse {
+fn respond(work: Work, partial: bool, keyed: bool) -> HttpResponse {
+    let kept = |by_anyone| if keyed { PRIVATE } else { by_anyone };
     let mut response = HttpResponse::Ok();
-    response.insert_header((header::CACHE_CONTROL, PUBLIC));
-    response.insert_header((header::VARY, "Accept-Encoding"));
+    response.insert_header((header::CACHE_CONTROL, kept(PUBLIC)));
+    response.insert_header((header::VARY, "Accept-Encoding, Authorization"));
     match work {
         Work::NotModified(tag) => response
             .status(StatusCode::NOT_MODIFIED)
@@ -282,7 +331,7 @@ fn respond(work: Work, partial: bool) -> HttpResponse {
             .finish(),
         Work::Moved(to) => response
             .status(StatusCode::PERMANENT_REDIRECT)
-            .insert_header((header::CACHE_CONTROL, "public, max-age=30"))
+            .insert_header((header::CACHE_CONTROL, kept("public, max-age=30")))
             .insert_header((header::LOCATION, to))
             .finish(),
         Work::Answer {

@@ -15,6 +15,7 @@ use futures_util::FutureExt;
 
 use super::problem::{ApiError, MEDIA_TYPE, Problem, ProblemCode};
 use crate::domain::id::Id;
+use crate::domain::secret::redacted;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -34,16 +35,18 @@ pub async fn envelope(
     let path = request.path().to_owned();
     let query = request.query_string().to_owned();
     let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;
+    // Where a secret does not belong, somebody puts one all the same.
+    let (logged_path, logged_query) = (redacted(&path), redacted(&query));
     let log = |status: StatusCode| {
         log::info!(
             target: "isnad::access",
             method = asked.as_str(),
-            path = path.as_str(),
-            query = query.as_str(),
+            path = &*logged_path,
+            query = &*logged_query,
             status = status.as_u16(),
             microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
             request_id = id.as_str();
-            "{asked} {path}{}{query} {} {:.1} ms {id}",
+            "{asked} {logged_path}{}{logged_query} {} {:.1} ms {id}",
             if query.is_empty() { "" } else { "?" },
             status.as_u16(),
             started.elapsed().as_secs_f64() * 1000.0

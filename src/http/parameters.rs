@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
 
 use super::problem::{ApiError, ProblemCode};
-use super::values::FieldList;
+use super::values::{FieldList, Sequence};
 use crate::domain::page::PageSize;
 
 /// The parameters of a request, in one struct or several: `Parameters<(Paging, ListArticles)>`.
@@ -64,8 +64,15 @@ pub struct Query {
     pub pairs: Vec<(String, String)>,
 }
 
-/// Parameters that say how much of a list to show, not which list it is.
-const VIEW: [&str; 5] = ["cursor", "limit", "count", "fields", "include"];
+/// Parameters that say how a list is shown, not which list it is.
+const VIEW: [&str; 6] = [
+    "cursor",
+    "limit",
+    "count",
+    "fields",
+    "include",
+    "min_sequence",
+];
 
 impl Query {
     /// The whole request, for its ETag.
@@ -123,6 +130,8 @@ pub struct Paging {
     /// Only these top-level fields, as a comma list such as `id,slug`; the answer is then `application/vnd.isnad.partial+json`.
     #[param(inline, style = Form, explode = false)]
     pub fields: Option<FieldList>,
+    /// Answer with what the write of this `X-Sequence` left, or a later one. Takes a key with the scope `read`.
+    pub min_sequence: Option<Sequence>,
 }
 
 /// How one item is read.
@@ -132,6 +141,8 @@ pub struct ItemView {
     /// Only these top-level fields, as a comma list such as `id,slug`; the answer is then `application/vnd.isnad.partial+json`.
     #[param(inline, style = Form, explode = false)]
     pub fields: Option<FieldList>,
+    /// Answer with what the write of this `X-Sequence` left, or a later one. Takes a key with the scope `read`.
+    pub min_sequence: Option<Sequence>,
 }
 
 impl<T: FromQuery> FromRequest for Parameters<T> {

@@ -1,52 +1,20 @@
 //! Errors as clients see them: `application/problem+json` (RFC 9457), one shape for every endpoint.
-use std::collections::BTreeMap;
+mod code;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
-use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
-use utoipa::{IntoResponses, ToSchema};
+use utoipa::ToSchema;
+
+pub use code::ProblemCode;
 
 use crate::database::{self, Failure};
-use crate::domain::text_enum;
+use crate::domain::fault::Fault;
+use crate::keys::types::Scope;
 
 /// The media type of every error.
 pub const MEDIA_TYPE: &str = "application/problem+json";
-
-text_enum! {
-    /// What went wrong, for a program to act on; never renamed.
-    pub enum ProblemCode {
-        /// A parameter has a value that it cannot have.
-        InvalidParameter = "invalid_parameter",
-        /// No such parameter; `detail` names the nearest one.
-        UnknownParameter = "unknown_parameter",
-        /// A parameter stands twice; many values are one comma list.
-        RepeatedParameter = "repeated_parameter",
-        /// No page ever gave out this cursor.
-        InvalidCursor = "invalid_cursor",
-        /// The cursor belongs to another order or other filters.
-        CursorMismatch = "cursor_mismatch",
-        /// The request itself cannot be understood.
-        InvalidRequest = "invalid_request",
-        /// There is no such thing, or the public may not see it.
-        NotFound = "not_found",
-        /// It was public once and is not any more.
-        Gone = "gone",
-        /// The resource does not take this method; `Allow` says which it does.
-        MethodNotAllowed = "method_not_allowed",
-        /// The request took too long to arrive.
-        RequestTimeout = "request_timeout",
-        /// The body is larger than the bound.
-        PayloadTooLarge = "payload_too_large",
-        /// The body is of a type that the resource does not take.
-        UnsupportedMediaType = "unsupported_media_type",
-        /// The database is busy; try again after `Retry-After` seconds.
-        DatabaseBusy = "database_busy",
-        /// A fault of the server; its log tells more under `request_id`.
-        Internal = "internal",
-    }
-}
 
 /// An error, for a person and for a program.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -83,7 +51,7 @@ pub struct Problem {
 /// One thing wrong with a request.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ProblemItem {
-    /// The query parameter that is wrong.
+    /// The parameter that is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, max_length = 1000, example = "limit")]
     pub parameter: Option<String>,
@@ -99,6 +67,49 @@ pub struct ProblemItem {
     pub detail: String,
 }
 
+/// How many errors one problem lists.
+const MOST_ERRORS: usize = 1000;
+
+impl ProblemItem {
+    fn of(fault: &Fault) -> Self {
+        Self {
+            parameter: None,
+            pointer: Some(bounded_pointer(&fault.pointer).to_owned()),
+            code: fault.code.to_owned(),
+            detail: bounded(&fault.detail),
+        }
+    }
+}
+
+/// A pointer within its bound: one that is longer, through a member that the client made up, ends above that.
+fn bounded_pointer(pointer: &str) -> &str {
+    const BOUND: usize = 1000;
+    let mut pointer = pointer;
+    while pointer.chars().count() > BOUND {
+        pointer = pointer.rsplit_once('/').map_or("", |(above, _)| above);
+    }
+    pointer
+}
+
+fn bounded(detail: &str) -> String {
+    const BOUND: usize = 4000;
+    match detail.char_indices().nth(BOUND - 1) {
+        Some((at, _)) => format!("{}…", detail.get(..at).unwrap_or_default()),
+        None => detail.to_owned(),
+    }
+}
+
+/// Faults in a sentence.
+fn told(faults: &[Fault]) -> String {
+    match faults {
+        [one] => bounded(&one.to_string()),
+        many => format!(
+            "{} things are wrong with the document: see `errors`",
+            many.len()
+        ),
+    }
+}
+
 /// Everything that a handler can fail with. Add a variant only where clients should act differently.
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
@@ -112,6 +123,25 @@ pub enum ApiError {
     NotFound(&'static str),
     #[error("{0}")]
     Gone(String),
+    /// 401: without a key, or with one that opens nothing.
+    #[error("{detail}")]
+    Unauthorized { code: ProblemCode, detail: String },
+    #[error("this takes a key with the scope `{needed}`; yours has `{held}`")]
+    MissingScope { needed: Scope, held: Scope },
+    /// The body that was sent, and what is wrong with it.
+    #[error("{}", told(.faults))]
+    Document {
+        status: StatusCode,
+        code: ProblemCode,
+        faults: Vec<Fault>,
+    },
+    /// Another revision is there than the client thinks, or the client does not say which it means.
+    #[error("{detail}")]
+    Precondition {
+        code: ProblemCode,
+        detail: String,
+        current: Option<i64>,
+    },
     #[error("{detail}")]
     Refused {
         status: StatusCode,
@@ -145,9 +175,37 @@ impl ApiError {
         }
     }
 
+    /// What is asked for takes a key.
+    pub fn key_required(what: &str) -> Self {
+        Self::Unauthorized {
+            code: ProblemCode::KeyRequired,
+            detail: format!("{what} takes a key: send `Authorization: Bearer isnad_…`"),
+        }
+    }
+
+    /// How to be let in (RFC 6750, section 3).
+    fn challenge(&self) -> String {
+        let error = match self {
+            Self::Unauthorized {
+                code: ProblemCode::InvalidKey,
+                ..
+            } => ", error=\"invalid_token\"".to_owned(),
+            Self::MissingScope { needed, .. } => {
+                format!(", error=\"insufficient_scope\", scope=\"{needed}\"")
+            }
+            _ => String::new(),
+        };
+        format!("Bearer realm=\"isnad\"{error}")
+    }
+
     fn code(&self) -> ProblemCode {
         match self {
-            Self::Parameter { code, .. } | Self::Refused { code, .. } => *code,
+            Self::Parameter { code, .. }
+            | Self::Unauthorized { code, .. }
+            | Self::Document { code, .. }
+            | Self::Precondition { code, .. }
+            | Self::Refused { code, .. } => *code,
+            Self::MissingScope { .. } => ProblemCode::MissingScope,
             Self::NotFound(_) => ProblemCode::NotFound,
             Self::Gone(_) => ProblemCode::Gone,
             Self::Database(database::Error::Query(_)) => ProblemCode::Internal,
@@ -170,6 +228,11 @@ impl ApiError {
                 code: code.to_string(),
                 detail: detail.clone(),
             }],
+            Self::Document { faults, .. } => faults
+                .iter()
+                .take(MOST_ERRORS)
+                .map(ProblemItem::of)
+                .collect(),
             _ => Vec::new(),
         };
         Problem {
@@ -189,6 +252,13 @@ impl ResponseError for ApiError {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::Parameter { .. } => StatusCode::BAD_REQUEST,
+            Self::Unauthorized { .. } => StatusCode::UNAUTHORIZED,
+            Self::MissingScope { .. } => StatusCode::FORBIDDEN,
+            Self::Document { status, .. } => *status,
+            Self::Precondition { code, .. } => match code {
+                ProblemCode::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
+                _ => StatusCode::PRECONDITION_FAILED,
+            },
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Gone(_) => StatusCode::GONE,
             Self::Refused { status, .. } => *status,
@@ -209,8 +279,20 @@ impl ResponseError for ApiError {
         let mut response = HttpResponse::build(self.status_code());
         response.insert_header((CONTENT_TYPE, MEDIA_TYPE));
         response.insert_header((CACHE_CONTROL, "no-store"));
-        if self.code() == ProblemCode::DatabaseBusy {
-            response.insert_header(("Retry-After", "1"));
+        match self {
+            Self::Database(error) if !matches!(error, database::Error::Query(_)) => {
+                response.insert_header((RETRY_AFTER, "1"));
+            }
+            Self::Unauthorized { .. } | Self::MissingScope { .. } => {
+                response.insert_header((WWW_AUTHENTICATE, self.challenge()));
+            }
+            Self::Precondition {
+                current: Some(revision),
+                ..
+            } => {
+                response.insert_header((ETAG, format!("\"{revision}\"")));
+            }
+            _ => {}
         }
         let mut response = response.finish();
         response.extensions_mut().insert(self.problem());
@@ -237,93 +319,4 @@ impl From<diesel::result::Error> for ApiError {
     fn from(error: diesel::result::Error) -> Self {
         database::Error::from(error).into()
     }
-}
-
-/// The problems that every list may answer with, for the document.
-pub struct ListProblems;
-
-/// The problems that every single thing may answer with, for the document.
-pub struct ItemProblems;
-
-/// The problems that a list below a single thing may answer with, for the document.
-pub struct NestedListProblems;
-
-const NOT_MODIFIED: (u16, &str) = (304, "What the client has is what it would be answered");
-const BROKEN: (u16, &str) = (500, "The server failed: `internal`");
-const BUSY: (u16, &str) = (
-    503,
-    "The database is busy, try again shortly: `database_busy`",
-);
-/// What may become of the thing that a path names.
-const OF_A_THING: [(u16, &str); 3] = [
-    (308, "It is found under its id: see `Location`"),
-    (
-        404,
-        "There is no such thing, or it is not public: `not_found`",
-    ),
-    (410, "It was public once and is not any more: `gone`"),
-];
-const WRONG_PARAMETER: (u16, &str) = (
-    400,
-    "A parameter is wrong: `invalid_parameter`, `unknown_parameter`, `repeated_parameter`",
-);
-const WRONG_PARAMETER_OR_CURSOR: (u16, &str) = (
-    400,
-    "A parameter is wrong: `invalid_parameter`, `unknown_parameter`, `repeated_parameter`, \
-     `invalid_cursor`, `cursor_mismatch`",
-);
-
-impl IntoResponses for ListProblems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        documented(&[NOT_MODIFIED, WRONG_PARAMETER_OR_CURSOR, BROKEN, BUSY])
-    }
-}
-
-impl IntoResponses for ItemProblems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let mut responses = documented(&OF_A_THING);
-        responses.extend(documented(&[NOT_MODIFIED, WRONG_PARAMETER, BROKEN, BUSY]));
-        responses
-    }
-}
-
-impl IntoResponses for NestedListProblems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let mut responses = documented(&OF_A_THING);
-        responses.extend(ListProblems::responses());
-        responses
-    }
-}
-
-/// The problems of the question whether the process lives, for the document.
-pub struct LivenessProblems;
-
-impl IntoResponses for LivenessProblems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        documented(&[WRONG_PARAMETER])
-    }
-}
-
-/// The problems of the question whether the service is ready, for the document.
-pub struct ReadinessProblems;
-
-impl IntoResponses for ReadinessProblems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        documented(&[WRONG_PARAMETER, BROKEN, BUSY])
-    }
-}
-
-/// Responses by status: from 400 on they are problems.
-pub fn documented(responses: &[(u16, &str)]) -> BTreeMap<String, RefOr<Response>> {
-    let describe = |(status, description): &(u16, &str)| {
-        let mut response = ResponseBuilder::new().description(*description);
-        if *status >= 400 {
-            let problem = ContentBuilder::new()
-                .schema(Some(Ref::from_schema_name("Problem")))
-                .build();
-            response = response.content(MEDIA_TYPE, problem);
-        }
-        (status.to_string(), RefOr::T(response.build()))
-    };
-    responses.iter().map(describe).collect()
 }

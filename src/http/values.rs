@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use utoipa::openapi::schema::Type;
-use utoipa::openapi::{ArrayBuilder, ObjectBuilder, RefOr, Schema};
+use utoipa::openapi::{ArrayBuilder, KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::bounds;
@@ -81,6 +81,35 @@ impl PartialSchema for FieldName {
 
 /// Names of top-level members: no answer has more.
 pub type FieldList = CommaList<FieldName, 40>;
+
+/// A number of a write, as `X-Sequence` gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sequence(pub i64);
+
+impl<'de> Deserialize<'de> for Sequence {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = text.parse().ok().filter(|_| digits);
+        number.map(Self).ok_or_else(|| {
+            D::Error::custom(
+                "must be a whole number from 0 on, as a write answers it in `X-Sequence`",
+            )
+        })
+    }
+}
+
+impl PartialSchema for Sequence {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
+            .minimum(Some(0))
+            .into()
+    }
+}
+
+impl ToSchema for Sequence {}
 
 /// Words as somebody types them into a search box.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::queries;
 use super::types::{Health, Meta, MetaBounds};
 use crate::database::{Database, store};
 use crate::http::fields::Shown;
-use crate::http::problem::{ListProblems, LivenessProblems, ReadinessProblems};
+use crate::http::responses::{ListProblems, LivenessProblems, ReadinessProblems};
 use crate::http::{ApiError, Home, Item, Lookup, Parameters, Reading};
 
 const HOME: Home = Home {

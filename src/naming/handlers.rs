@@ -29,6 +29,7 @@ pub async fn list_of<T: From<Entity> + Serialize + PartialSchema>(
         shown: Shown::of::<T>(paging.fields)?,
     };
     reading
+        .since(paging.min_sequence)?
         .list(home, request, move |conn, size, cursor| {
             let total = match paging.count {
                 true => Some(queries::count(conn, &filter)?),
@@ -58,6 +59,7 @@ pub async fn item_of<T: From<Entity> + Serialize + PartialSchema>(
 ) -> Result<HttpResponse, ApiError> {
     let shown = Shown::of::<T>(view.fields)?;
     reading
+        .since(view.min_sequence)?
         .item(home, query, shown, move |conn| {
             find(conn, thing, &key)?.and_then(|entity| {
                 Ok(Lookup::Found(Item {

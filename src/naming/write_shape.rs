@@ -2,26 +2,49 @@
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
+use utoipa::ToSchema;
 
 use super::types::Names;
 use crate::articles::types::ExternalReference;
 
-/// A reference to a speaker, an outlet or a tag: by id, else by slug, else by name. The other fields count only where
-/// the reference makes the record.
+/// A reference to a speaker, an outlet or a tag: by id, else by slug, else by name, which finds the record in any of its
+/// languages, spellings and aliases, and makes it where there is none. The other members count only where it is made.
 #[skip_serializing_none]
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewReference {
+    /// The record's id.
+    #[schema(format = Uuid)]
     pub id: Option<String>,
+    /// The record's slug, or a former one.
+    #[schema(max_length = 1000, example = "ليلى-الحارثي")]
     pub slug: Option<String>,
+    /// The record's name.
+    #[schema(max_length = 300, example = "ليلى الحارثي")]
     pub name: Option<String>,
+    /// Its names by language.
+    #[schema(inline)]
     pub names: Option<Names>,
+    /// Other names that it is found by; tags have none.
+    #[schema(max_items = 50)]
     pub aliases: Option<Vec<String>>,
+    /// What a speaker or a tag is, such as `person`; outlets have none.
+    #[schema(max_length = 100, example = "person")]
     pub kind: Option<String>,
+    /// Who a speaker is, in a few words.
+    #[schema(max_length = 1000)]
     pub description: Option<String>,
+    /// A speaker's keys in other systems.
+    #[schema(max_items = 100)]
     pub references: Option<Vec<ExternalReference>>,
+    /// An outlet's home page.
+    #[schema(format = "iri", max_length = 2048)]
     pub url: Option<String>,
+    /// An outlet's country, as ISO 3166-1 alpha-2.
+    #[schema(max_length = 2, example = "XM")]
     pub country: Option<String>,
+    /// An outlet's language, as a BCP 47 tag.
+    #[schema(max_length = 100, example = "ar")]
     pub language: Option<String>,
 }
 

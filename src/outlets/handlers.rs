@@ -5,7 +5,7 @@ use super::parameters::{ListOutlets, OutletSort};
 use super::types::{Outlet, OutletPage, PartialOutlet, PartialOutletPage};
 use crate::domain::Thing;
 use crate::domain::key::Key;
-use crate::http::problem::{ItemProblems, ListProblems};
+use crate::http::responses::{ItemProblems, ListProblems};
 use crate::http::{ApiError, Home, ItemView, Paging, Parameters, Reading};
 use crate::naming::handlers::{item_of, list_of};
 

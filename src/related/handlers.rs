@@ -8,7 +8,7 @@ use crate::articles::handlers::find;
 use crate::domain::key::Key;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
-use crate::http::problem::NestedListProblems;
+use crate::http::responses::NestedListProblems;
 use crate::http::values::values;
 use crate::http::{ApiError, Home, ListRequest, Listing, Lookup, Paging, Parameters, Reading};
 
@@ -54,6 +54,7 @@ pub async fn list_related_articles(
         shown: Shown::of::<RelatedArticle<'_>>(paging.fields)?,
     };
     reading
+        .since(paging.min_sequence)?
         .list(HOME, request, move |conn, size, cursor| {
             find(conn, &article)?.and_then(|article| {
                 let related = Related::find(conn, article.row, languages.as_deref())?;

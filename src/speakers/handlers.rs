@@ -5,7 +5,7 @@ use super::parameters::{ListSpeakers, SpeakerSort};
 use super::types::{PartialSpeaker, PartialSpeakerPage, Speaker, SpeakerPage};
 use crate::domain::Thing;
 use crate::domain::key::Key;
-use crate::http::problem::{ItemProblems, ListProblems};
+use crate::http::responses::{ItemProblems, ListProblems};
 use crate::http::{ApiError, Home, ItemView, Paging, Parameters, Reading};
 use crate::naming::handlers::{item_of, list_of};
 

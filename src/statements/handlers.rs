@@ -10,7 +10,7 @@ use crate::domain::key::Key;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
 use crate::http::parameters::Query;
-use crate::http::problem::{ItemProblems, ListProblems, NestedListProblems};
+use crate::http::responses::{ItemProblems, ListProblems, NestedListProblems};
 use crate::http::values::values;
 use crate::http::{
     ApiError, Home, Item, ItemView, ListRequest, Listing, Lookup, Paging, Parameters, Reading,
@@ -54,6 +54,7 @@ pub async fn list_statements(
     let (order, falling) = sort.order();
     let request = request(parameters.query, sort.as_str(), &paging)?;
     reading
+        .since(paging.min_sequence)?
         .list(HOME, request, move |conn, size, cursor| {
             let walk = Walk {
                 falling,
@@ -97,6 +98,7 @@ pub async fn list_article_statements(
     };
     let request = request(parameters.query, "position", &paging)?;
     reading
+        .since(paging.min_sequence)?
         .list(OF_ARTICLE, request, move |conn, size, cursor| {
             articles::find(conn, &article)?.and_then(|_| {
                 let falling = false;
@@ -163,6 +165,7 @@ pub async fn get_statement(
     let (view,) = parameters.values;
     let shown = Shown::of::<Statement<'_>>(view.fields)?;
     reading
+        .since(view.min_sequence)?
         .item(HOME, parameters.query, shown, move |conn| {
             // A statement has no slug.
             let Key::Id(id) = &*statement else {

@@ -10,7 +10,7 @@ use crate::domain::calendar::BucketLength;
 use crate::domain::key::Key;
 use crate::domain::{Thing, bounds};
 use crate::http::fields::Shown;
-use crate::http::problem::ItemProblems;
+use crate::http::responses::ItemProblems;
 use crate::http::{ApiError, Home, ItemView, Lookup, Parameters, Reading};
 use crate::naming::handlers::find;
 
@@ -58,6 +58,7 @@ pub async fn get_speaker_timeline(
     };
     let shown = Shown::of::<TimelineBucket<'_>>(view.fields)?;
     reading
+        .since(view.min_sequence)?
         .series(HOME, parameters.query, shown, move |conn| {
             find(conn, Thing::Speaker, &speaker)?.and_then(|speaker| {
                 let counts = stretch

@@ -2,10 +2,10 @@
 use std::io::{self, BufRead};
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 use crate::articles::draft::ArticleDraft;
 use crate::articles::write_shape::NewArticle;
+use crate::domain::document::parse;
 use crate::domain::fault::{Fault, Faults};
 use crate::domain::{Thing, bounds, checked};
 use crate::naming::draft::RecordDraft;
@@ -77,14 +77,6 @@ pub fn check(line: &[u8]) -> Result<Item, Vec<Fault>> {
         #[serde(borrow, rename = "type")]
         kind: Option<std::borrow::Cow<'a, str>>,
     }
-    // A struct can be read from an array too; a line of positions would be a riddle.
-    if line.first() == Some(&b'[') {
-        return Err(vec![Fault {
-            pointer: String::new(),
-            code: "invalid_document",
-            detail: "is an array; a line is an object".to_owned(),
-        }]);
-    }
     // Only the line's kind is looked for here; what else is wrong with it, the full parse tells better.
     let kind = serde_json::from_slice::<Kind<'_>>(line)
         .ok()
@@ -143,68 +135,6 @@ fn check_tombstone(new: NewTombstone) -> Result<TombstoneDraft, Vec<Fault>> {
         }),
         _ => Err(faults.into_result(()).err().unwrap_or_default()),
     }
-}
-
-/// Parses a document; a fault says where it goes wrong.
-fn parse<T: DeserializeOwned>(line: &[u8]) -> Result<T, Vec<Fault>> {
-    // Twice only when it fails: keeping the path costs time.
-    if let Ok(value) = serde_json::from_slice(line) {
-        return Ok(value);
-    }
-    let mut json = serde_json::Deserializer::from_slice(line);
-    let result: Result<T, _> = serde_path_to_error::deserialize(&mut json);
-    let (pointer, error) = match result {
-        Ok(_) => match json.end() {
-            Ok(()) => return Err(Vec::new()),
-            Err(error) => (String::new(), error),
-        },
-        Err(error) => (pointer_of(error.path()), error.into_inner()),
-    };
-    let message = error.to_string();
-    let code = match error.classify() {
-        serde_json::error::Category::Data if message.starts_with("unknown field") => {
-            "unknown_field"
-        }
-        serde_json::error::Category::Data => "invalid_document",
-        _ => "invalid_json",
-    };
-    Err(vec![Fault {
-        pointer: if code == "invalid_json" {
-            String::new()
-        } else {
-            pointer
-        },
-        code,
-        detail: plain(&message),
-    }])
-}
-
-/// The parser's message without names of our own types, and with a place that fits a line.
-fn plain(message: &str) -> String {
-    let message = message.replace(" at line 1 column ", ", at character ");
-    match message.split_once("expected struct ") {
-        Some((before, after)) => {
-            let place = after.find(", at character").and_then(|at| after.get(at..));
-            format!("{before}expected an object{}", place.unwrap_or_default())
-        }
-        None => message,
-    }
-}
-
-/// A path through a document as a JSON pointer (RFC 6901).
-fn pointer_of(path: &serde_path_to_error::Path) -> String {
-    use serde_path_to_error::Segment;
-    let mut pointer = String::new();
-    for segment in path {
-        let part = match segment {
-            Segment::Seq { index } => index.to_string(),
-            Segment::Map { key } => key.replace('~', "~0").replace('/', "~1"),
-            Segment::Enum { .. } | Segment::Unknown => continue,
-        };
-        pointer.push('/');
-        pointer.push_str(&part);
-    }
-    pointer
 }
 
 #[cfg(test)]

@@ -40,7 +40,8 @@ impl Writer<'_, '_> {
             }
             None => None,
         };
-        let outcome = self.replace_article(before, draft, origin)?;
+        let (outcome, _) =
+            self.replace_article(before, draft, origin, |_, _| WriteResult::Ok(()))?;
         Ok(SavedArticle {
             outcome,
             status,
@@ -48,12 +49,15 @@ impl Writer<'_, '_> {
         })
     }
 
-    fn replace_article(
+    /// Makes of an article what the draft says, or a new one; gives it as it is then. `permit` is asked before anything
+    /// is changed, with the article as it was and as it is to be.
+    pub(super) fn replace_article<E: From<WriteError> + From<diesel::result::Error>>(
         &mut self,
         before: Option<ArticleRecord>,
         draft: ArticleDraft,
         origin: Origin,
-    ) -> WriteResult<Outcome> {
+        permit: impl FnOnce(Option<&ArticleRecord>, &ArticleRecord) -> Result<(), E>,
+    ) -> Result<(Outcome, ArticleRecord), E> {
         let outlet = self.resolve(&draft.outlet, "/outlet")?;
         let mut tags: Vec<EntityKey> = Vec::with_capacity(draft.tags.len());
         for (at, tag) in draft.tags.iter().enumerate() {
@@ -82,12 +86,14 @@ impl Writer<'_, '_> {
                 &after.row.uuid,
                 after.row.visible,
             )?;
-            return Ok(if added {
+            let outcome = if added {
                 Outcome::Updated
             } else {
                 Outcome::Unchanged
-            });
+            };
+            return Ok((outcome, after));
         }
+        permit(before.as_ref(), &after)?;
         self.number(before.as_ref(), &mut after, given);
         self.settle_slug(before.as_ref(), &mut after)?;
         self.keep_former_keys(
@@ -105,10 +111,11 @@ impl Writer<'_, '_> {
             self.delete_statement(statement)?;
         }
         self.note_postings(before.as_ref(), Some(&after));
-        Ok(match before {
+        let outcome = match before {
             None => Outcome::Created,
             Some(_) => Outcome::Updated,
-        })
+        };
+        Ok((outcome, after))
     }
 
     /// The article as the draft wants it, before it is numbered.

@@ -3,8 +3,10 @@ use diesel::prelude::*;
 
 use super::{WriteError, WriteResult, Writer};
 use crate::articles::draft::ArticleDraft;
+use crate::articles::types::ExternalReference;
 use crate::database::schema::{article_references, articles, former_keys};
 use crate::domain::Thing;
+use crate::domain::id::Id;
 use crate::on_engine;
 
 impl Writer<'_, '_> {
@@ -12,11 +14,7 @@ impl Writer<'_, '_> {
     pub(super) fn find_article(&mut self, draft: &ArticleDraft) -> WriteResult<Option<i64>> {
         let mut found: Vec<i64> = Vec::new();
         if let Some(id) = &draft.id {
-            let by_id: Option<i64> = on_engine!(&mut *self.conn, |conn| articles::table
-                .filter(articles::uuid.eq(id))
-                .select(articles::id)
-                .first(conn)
-                .optional())?;
+            let by_id = self.article_by_id(id)?;
             found.extend(by_id);
             if by_id.is_none() && self.is_buried(Thing::Article, id)? {
                 let detail = "this article was deleted, and is never revived; use another id";
@@ -24,14 +22,7 @@ impl Writer<'_, '_> {
             }
         }
         for reference in &draft.references {
-            let by_reference: Vec<i64> =
-                on_engine!(&mut *self.conn, |conn| article_references::table
-                    .filter(article_references::value.eq(&reference.value))
-                    .filter(article_references::type_.eq(&reference.kind))
-                    .select(article_references::article_id)
-                    .limit(3)
-                    .load(conn))?;
-            found.extend(by_reference);
+            found.extend(self.articles_by_reference(reference)?);
         }
         if let Some(slug) = &draft.slug {
             found.extend(self.article_by_slug(slug)?);
@@ -45,6 +36,26 @@ impl Writer<'_, '_> {
             ));
         }
         Ok(first)
+    }
+
+    pub(super) fn article_by_id(&mut self, id: &Id) -> QueryResult<Option<i64>> {
+        on_engine!(&mut *self.conn, |conn| articles::table
+            .filter(articles::uuid.eq(id))
+            .select(articles::id)
+            .first(conn)
+            .optional())
+    }
+
+    pub(super) fn articles_by_reference(
+        &mut self,
+        reference: &ExternalReference,
+    ) -> QueryResult<Vec<i64>> {
+        on_engine!(&mut *self.conn, |conn| article_references::table
+            .filter(article_references::value.eq(&reference.value))
+            .filter(article_references::type_.eq(&reference.kind))
+            .select(article_references::article_id)
+            .limit(3)
+            .load(conn))
     }
 
     fn article_by_slug(&mut self, slug: &str) -> QueryResult<Option<i64>> {

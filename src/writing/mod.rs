@@ -9,6 +9,7 @@ mod derived;
 pub mod entities;
 mod matching;
 mod names;
+pub mod put;
 pub mod schedule;
 mod slugs;
 pub mod stale;
@@ -120,8 +121,8 @@ impl<'a, 'c> Writer<'a, 'c> {
         self.state.public_sequence + 1
     }
 
-    /// Settles what the writes of this transaction entail. Call it last.
-    pub fn finish(mut self) -> QueryResult<()> {
+    /// Settles what the writes of this transaction entail, and gives the store's sequence after it. Call it last.
+    pub fn finish(mut self) -> QueryResult<i64> {
         self.settle_postings()?;
         self.settle_counts()?;
         self.render_embedding()?;
@@ -137,8 +138,9 @@ impl<'a, 'c> Writer<'a, 'c> {
                 },
             };
             store::set_state(self.conn, &state)?;
+            return Ok(state.sequence);
         }
-        Ok(())
+        Ok(self.state.sequence)
     }
 
     /// Renders the articles that embed something whose visibility or title changed. Statements show nothing of it.

@@ -83,12 +83,16 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn is_buried(&mut self, thing: Thing, id: &Id) -> QueryResult<bool> {
-        let found: Option<Id> = on_engine!(&mut *self.conn, |conn| tombstones::table
+        Ok(self.burial(thing, id)?.is_some())
+    }
+
+    /// The reason of a deletion; None where nothing of this id was deleted.
+    pub(super) fn burial(&mut self, thing: Thing, id: &Id) -> QueryResult<Option<Option<String>>> {
+        on_engine!(&mut *self.conn, |conn| tombstones::table
             .find((thing, id))
-            .select(tombstones::uuid)
+            .select(tombstones::reason)
             .first(conn)
-            .optional())?;
-        Ok(found.is_some())
+            .optional())
     }
 
     fn is_alive(&mut self, thing: Thing, id: &Id) -> QueryResult<bool> {

@@ -104,14 +104,21 @@ fn any_page_may_read_and_see_the_headers_it_needs() {
         let exposed = response
             .header("access-control-expose-headers")
             .to_lowercase();
-        for header in ["etag", "link", "location", "retry-after", "x-request-id"] {
+        for header in [
+            "etag",
+            "link",
+            "location",
+            "retry-after",
+            "x-request-id",
+            "x-sequence",
+        ] {
             assert!(exposed.contains(header), "{exposed}");
         }
     }
     let response = app.get_with("/v1/articles", &[("Origin", "https://reader.example")]);
     assert_eq!(
         response.header("vary"),
-        "Accept-Encoding",
+        "Accept-Encoding, Authorization",
         "the same for every origin"
     );
 }

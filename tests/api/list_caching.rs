@@ -51,7 +51,7 @@ fn not_modified(response: &Response, known: &str) {
     assert!(response.body.is_empty());
     assert!(response.etag().starts_with('"'), "{}", response.etag());
     assert!(response.header("cache-control").starts_with("public"));
-    assert_eq!(response.header("vary"), "Accept-Encoding");
+    assert_eq!(response.header("vary"), "Accept-Encoding, Authorization");
 }
 
 fn answers_200_to_whom_has_something_else(list: &List) {
@@ -170,7 +170,7 @@ fn says_how_long_it_may_be_kept(list: &List) {
         response.header("cache-control"),
         "public, max-age=30, stale-while-revalidate=30"
     );
-    assert_eq!(response.header("vary"), "Accept-Encoding");
+    assert_eq!(response.header("vary"), "Accept-Encoding, Authorization");
     assert_eq!(response.header("content-type"), "application/json");
     let refused = app.get(&list.with("limit=0"));
     assert_eq!(refused.header("cache-control"), "no-store");

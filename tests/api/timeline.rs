@@ -287,7 +287,7 @@ fn it_is_cached_like_a_list() {
     let uri = format!("{SPEAKER}?bucket=day&from=2026-01-01&to=2026-07-01");
     let full = app.get(&uri);
     assert!(full.header("cache-control").starts_with("public"));
-    assert_eq!(full.header("vary"), "Accept-Encoding");
+    assert_eq!(full.header("vary"), "Accept-Encoding, Authorization");
     let etag = full.etag();
     let known = app.get_with(&uri, &[("If-None-Match", &format!("W/{etag}"))]);
     assert_eq!(

@@ -14,14 +14,14 @@ use crate::program::{Folder, Run, article};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A server that is running.
-struct Server {
+pub struct Server {
     child: Child,
     log: Receiver<String>,
     address: String,
 }
 
 impl Server {
-    fn start(folder: &Folder, arguments: &[&str]) -> Self {
+    pub fn start(folder: &Folder, arguments: &[&str]) -> Self {
         let arguments = [&["serve", "--listen", "127.0.0.1:0"], arguments].concat();
         let mut child = folder.command(&arguments).spawn().unwrap();
         let (sender, log) = channel();
@@ -63,7 +63,7 @@ impl Server {
     }
 
     /// Sends bytes, and reads until the server closes the connection.
-    fn exchange(&self, request: &[u8]) -> String {
+    pub fn exchange(&self, request: &[u8]) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream.write_all(request).unwrap();
@@ -76,6 +76,15 @@ impl Server {
         let request =
             format!("{method} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         self.exchange(request.as_bytes())
+    }
+
+    /// Asks it to stop; gives all of the log that nobody has read.
+    pub fn log_until_stopped(mut self) -> String {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-TERM", &id]).status();
+        assert!(sent.unwrap().success());
+        self.child.wait().unwrap();
+        self.log.iter().map(|line| line + "\n").collect()
     }
 
     /// Asks it to stop; gives its exit code.
@@ -102,7 +111,7 @@ impl Drop for Server {
 }
 
 /// A header's value.
-fn header<'a>(answer: &'a str, name: &str) -> &'a str {
+pub fn header<'a>(answer: &'a str, name: &str) -> &'a str {
     let head = answer.split("\r\n\r\n").next().unwrap();
     let mut lines = head.lines().filter_map(|line| line.split_once(": "));
     let found = lines.find(|(known, _)| known.eq_ignore_ascii_case(name));

@@ -1,4 +1,4 @@
-"""Runs every snippet of the guide, and those of the README, against the server at ISNAD_URL.
+"""Runs every snippet of the guide, and those of the README, against the server at ISNAD_URL, which takes ISNAD_KEY.
 
 `sh` is run, and the block directly after it (`json`, `http` or `text`) is compared with what it printed.
 `ts`, `js`, `kotlin`, `python` and `rust` are compiled and run, the blocks of one page together as one program;
@@ -149,7 +149,7 @@ def first_fault(node):
 
 
 def as_shell(block: Block) -> Block:
-    """The README's blocks of commands have no language: those that ask a server are run here."""
+    """Blocks of commands without a language: those that ask a server are run here."""
     if block.language == "" and block.text.startswith("curl "):
         block.language = "sh"
     elif block.language == "" and all(line.startswith(("cargo ", "isnad ", "python3 -m http.server ")) for line in block.text.splitlines()):
@@ -163,9 +163,7 @@ def main() -> None:
     shutil.rmtree(BUILD, ignore_errors=True)  # Nothing of a run before, which may have had other snippets.
     known = {"sh", *ANSWERS, *PROGRAMS}
     for page in [*GUIDE, README]:
-        blocks = blocks_of(page)
-        if page == README:
-            blocks = [block for block in map(as_shell, blocks) if block.language != "program"]
+        blocks = [block for block in map(as_shell, blocks_of(page)) if block.language != "program"]
         for block in blocks:
             if block.language not in known:
                 fail(block.place, f"is in a language that nothing here runs: {block.language!r}")

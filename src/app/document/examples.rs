@@ -1,5 +1,6 @@
 //! The document's examples: real answers, as the samples give them; a test compares.
 use serde_json::Value;
+use utoipa::openapi::request_body::RequestBody;
 use utoipa::openapi::{RefOr, Response};
 
 use crate::http::answer::PARTIAL;
@@ -17,6 +18,7 @@ macro_rules! examples {
 const EXAMPLES: &[(&str, &str)] = examples!(
     list_articles = list_articles,
     get_article = get_article,
+    put_article = put_article,
     list_article_statements = list_article_statements,
     list_related_articles = list_related_articles,
     list_statements = list_statements,
@@ -33,13 +35,27 @@ const EXAMPLES: &[(&str, &str)] = examples!(
     get_readiness = get_health,
 );
 
+/// What operations take, by the same rule.
+const TAKEN: &[(&str, &str)] = examples!(put_article = put_article_request);
+
+/// Shows in a body what the operation takes.
+pub fn add_body_example(operation: &str, body: &mut RequestBody) {
+    let example = of(TAKEN, operation);
+    for content in body.content.values_mut() {
+        if let RefOr::T(content) = content {
+            content.example.clone_from(&example);
+        }
+    }
+}
+
+fn of(examples: &[(&str, &str)], operation: &str) -> Option<Value> {
+    let (_, text) = examples.iter().find(|(of, _)| *of == operation)?;
+    serde_json::from_str(text).ok()
+}
+
 /// Shows in an answer what the operation answers.
 pub fn add_example(operation: &str, response: &mut Response) {
-    let example = EXAMPLES
-        .iter()
-        .find(|(of, _)| *of == operation)
-        .and_then(|(_, text)| serde_json::from_str::<Value>(text).ok());
-    let Some(example) = example else {
+    let Some(example) = of(EXAMPLES, operation) else {
         return;
     };
     for (media_type, content) in &mut response.content {

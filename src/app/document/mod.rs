@@ -8,12 +8,15 @@ use actix_web::App;
 use utoipa::OpenApi;
 use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::header::HeaderBuilder;
-use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem, Paths};
 use utoipa::openapi::schema::{AdditionalProperties, Schema, Type};
+use utoipa::openapi::security::{
+    Http, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{Object, RefOr, Response};
 use utoipa_actix_web::AppExt;
 
-use examples::add_example;
+use examples::{add_body_example, add_example};
 use fields::list_fields;
 use links::add_links;
 use names::{name_titled, name_values};
@@ -48,10 +51,15 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         .openapi(Head::openapi())
         .configure(routes)
         .split_for_parts();
-    // Said expressly: nobody needs a credential.
-    document.security = Some(Vec::new());
-    let paths = document.paths.paths.values_mut();
-    for operation in paths.filter_map(|path| path.get.as_mut()) {
+    // Reading takes no key, or any.
+    document.security = Some(vec![
+        SecurityRequirement::default(),
+        SecurityRequirement::new(KEY, [""; 0]),
+    ]);
+    if let Some(components) = &mut document.components {
+        components.add_security_scheme(KEY, SecurityScheme::Http(key_scheme()));
+    }
+    for operation in operations(&mut document.paths) {
         describe(operation);
         if let Some(components) = &document.components {
             list_fields(operation, components);
@@ -64,6 +72,33 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
         }
     }
     document
+}
+
+/// What the document calls the way to bring a key.
+pub const KEY: &str = "key";
+
+fn key_scheme() -> Http {
+    HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some(
+            "A key, as `isnad key create` makes it: `isnad_…`. Reading takes none; with one, answers are `private, no-store`.",
+        ))
+        .build()
+}
+
+/// Every operation, whatever its method.
+fn operations(paths: &mut Paths) -> impl Iterator<Item = &mut Operation> {
+    paths.paths.values_mut().flat_map(|path| {
+        let PathItem {
+            get,
+            put,
+            post,
+            patch,
+            delete,
+            ..
+        } = path;
+        [get, put, post, patch, delete].into_iter().flatten()
+    })
 }
 
 /// What is served may get more than a client knows: members, though the same structs refuse unknown ones when they are
@@ -92,17 +127,24 @@ const PROBLEM_CODE: &str = "ProblemCode";
 fn describe(operation: &mut Operation) {
     let id = operation.operation_id.clone().unwrap_or_default();
     let has_tag = operation.responses.responses.contains_key("304");
+    let changes = operation.responses.responses.contains_key("428");
     if has_tag {
-        let known = ParameterBuilder::new()
-            .name("If-None-Match")
-            .parameter_in(ParameterIn::Header)
-            .description(Some("The `ETag` of what the client has: the answer is 304, without a body, while that is current."))
-            .schema(Some(Object::with_type(Type::String)))
-            .build();
-        operation
-            .parameters
-            .get_or_insert_default()
-            .push(known.into());
+        take_header(
+            operation,
+            "If-None-Match",
+            "The `ETag` of what the client has: the answer is 304, without a body, while that is current.",
+        );
+    }
+    if changes {
+        take_header(
+            operation,
+            "If-Match",
+            "Any `ETag` of what is to be changed, or its revision in quotes, such as `\"3\"`: only the revision is compared.",
+        );
+        operation.security = Some(vec![SecurityRequirement::new(KEY, [""; 0])]);
+    }
+    if let Some(RefOr::T(body)) = &mut operation.request_body {
+        add_body_example(&id, body);
     }
     for (status, response) in &mut operation.responses.responses {
         let RefOr::T(response) = response else {
@@ -114,7 +156,7 @@ fn describe(operation: &mut Operation) {
             "The request's id: the client's own, or a new one.",
         );
         match status.as_str() {
-            "200" => {
+            "200" | "201" => {
                 add_example(&id, response);
                 add_links(&id, response);
                 if id.starts_with("list_") {
@@ -128,9 +170,26 @@ fn describe(operation: &mut Operation) {
                     add_header(response, "ETag", "Send it back as `If-None-Match`.");
                     add_header(response, "Cache-Control", "How long it may be kept.");
                 }
+                if changes {
+                    add_header(response, "ETag", "Send it back as `If-Match`.");
+                    add_header(
+                        response,
+                        "X-Sequence",
+                        "The number of the store's last write, which this one is or came after.",
+                    );
+                }
+                if status == "201" {
+                    add_header(response, "Location", "Where it is.");
+                }
             }
             "304" => add_header(response, "ETag", "Of what the client has."),
             "308" => add_header(response, "Location", "Where it is."),
+            "401" | "403" => add_header(
+                response,
+                "WWW-Authenticate",
+                "How to bring a key, and what is wrong with this one (RFC 6750).",
+            ),
+            "428" => add_header(response, "ETag", "The present revision, in quotes."),
             "503" => add_header(
                 response,
                 "Retry-After",
@@ -139,6 +198,20 @@ fn describe(operation: &mut Operation) {
             _ => {}
         }
     }
+}
+
+/// Says that an operation takes a header.
+fn take_header(operation: &mut Operation, name: &str, about: &str) {
+    let header = ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .description(Some(about))
+        .schema(Some(Object::with_type(Type::String)))
+        .build();
+    operation
+        .parameters
+        .get_or_insert_default()
+        .push(header.into());
 }
 
 /// Says that every response of this kind has a header.

@@ -6,6 +6,8 @@ use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::schema::{ArrayItems, Discriminator, OneOf};
 use utoipa::openapi::{Object, OpenApi, Ref, RefOr, Schema};
 
+use super::operations;
+
 /// The member that tells the variants of a union apart.
 const TAG: &str = "type";
 
@@ -14,8 +16,7 @@ type Schemas = BTreeMap<String, RefOr<Schema>>;
 /// Moves every titled schema within a schema or a parameter to the schema of that title.
 pub fn name_titled(document: &mut OpenApi) {
     let mut named = Schemas::new();
-    let operations = document.paths.paths.values_mut();
-    for operation in operations.filter_map(|path| path.get.as_mut()) {
+    for operation in operations(&mut document.paths) {
         for parameter in operation.parameters.iter_mut().flatten() {
             if let RefOr::T(parameter) = parameter
                 && let Some(schema) = &mut parameter.schema

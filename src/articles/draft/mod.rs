@@ -1,5 +1,6 @@
 //! An article as it was written, checked: everything that can be said of it without asking the store.
 mod body;
+mod request;
 
 use body::check_body;
 

@@ -4,6 +4,9 @@ mod server;
 mod tables;
 mod url;
 
+use std::thread;
+use std::time::{Duration, Instant};
+
 use diesel::prelude::*;
 
 use super::{Failure, OpenError, Use};
@@ -11,6 +14,11 @@ use replica::Replica;
 use server::{Server, is_out_of_order};
 
 pub use tables::continue_ids;
+
+/// How long a replica is waited for …
+const MOMENT: Duration = Duration::from_millis(300);
+/// … looking this often.
+const GLANCE: Duration = Duration::from_millis(20);
 
 #[derive(Clone)]
 pub struct Pools {
@@ -47,6 +55,24 @@ impl Pools {
                 Err(error) if is_out_of_order(&error) => {
                     log::debug!("reading from the primary, as the replica does not answer");
                 }
+                answer => return answer,
+            }
+        }
+        self.read_primary(work)
+    }
+
+    /// Reads what a replica may still be about to receive: of the replica once it gives something, which is waited for a
+    /// moment, else of the primary.
+    pub fn read_when_there<T, E: Failure>(
+        &self,
+        work: impl Fn(&mut PgConnection) -> Result<Option<T>, E>,
+    ) -> Result<Option<T>, E> {
+        let until = Instant::now() + MOMENT;
+        while let Some(replica) = self.replica.as_ref().filter(|replica| replica.keeps_up()) {
+            match replica.read(&work) {
+                Ok(None) if Instant::now() < until => thread::sleep(GLANCE),
+                Ok(None) => break,
+                Err(error) if is_out_of_order(&error) => break,
                 answer => return answer,
             }
         }

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 use diesel::{SqliteConnection, sql_query};
 use isnad::database::{Database, Progress};
+use isnad::keys::types::Scope;
 use serde_json::json;
 
 use crate::support::newsroom::{hidden, newsroom};
@@ -45,6 +46,7 @@ fn full() -> TestApp {
     let gone = json!({"type": "deleted", "thing": "article", "id": id(601), "deleted_at": "2026-03-01T00:00:00Z", "reason": "doubled"});
     app.store(&[tag, gone]);
     app.store(&[newsroom(), hidden()].concat());
+    app.key(Scope::Read);
     // What is renamed leaves documents to be rendered again.
     app.store(&[json!({"type": "outlet", "slug": "lantern", "name": "The New Lantern"})]);
     let rows = rows(&app);

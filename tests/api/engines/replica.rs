@@ -1,5 +1,8 @@
 //! Reading from a replica. Here it is a copy that follows only when it is told to; that PostgreSQL's own replicas follow by
 //! themselves is what `tests/deploy` tries.
+use std::thread;
+
+use actix_web::rt::System;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 use isnad::database::{Database, Error, store};
@@ -91,6 +94,45 @@ fn what_must_be_new_is_read_from_the_primary_however_late_the_replica_is() {
         .read_newest_blocking(|conn| Ok::<_, Error>(store::state(conn)?));
     assert_eq!(newest.unwrap().sequence, 2);
     assert_eq!(pair.seen(), 1);
+}
+
+/// The sequence of what is read by one.
+fn seen_since(database: &Database, sequence: i64) -> Option<i64> {
+    let read = database.read_since(sequence, |conn| {
+        Ok::<_, Error>(store::state(conn)?.sequence)
+    });
+    System::new().block_on(read).unwrap()
+}
+
+#[test]
+fn by_a_sequence_waits_for_the_replica_and_then_asks_the_primary() {
+    let pair = Pair::new();
+    pair.write("two");
+    assert_eq!(seen_since(&pair.database, 1), Some(1), "the replica has it");
+    assert_eq!(
+        seen_since(&pair.database, 2),
+        Some(2),
+        "only the primary has it"
+    );
+    assert_eq!(seen_since(&pair.database, 3), None, "nobody has it");
+    pair.follow();
+    pair.write("three");
+    assert_eq!(
+        seen_since(&pair.database, 2),
+        Some(2),
+        "the replica has it by now"
+    );
+}
+
+#[test]
+fn by_a_sequence_gives_it_when_the_replica_receives_it_meanwhile() {
+    let pair = Pair::new();
+    pair.write("two");
+    thread::scope(|scope| {
+        let reader = scope.spawn(|| seen_since(&pair.database, 2));
+        pair.follow();
+        assert_eq!(reader.join().unwrap(), Some(2));
+    });
 }
 
 #[test]

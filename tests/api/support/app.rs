@@ -178,6 +178,11 @@ impl TestApp {
         self.store.url()
     }
 
+    /// As another process would that writes, until it is dropped.
+    pub fn hold_writes(&self) -> impl Drop + use<> {
+        self.store.hold_writes()
+    }
+
     /// Runs SQL behind the program's back; the store is not inspected afterwards.
     pub fn tamper(&mut self, sql: &str) {
         self.store.run(sql);
@@ -229,8 +234,23 @@ impl TestApp {
     /// Sends a request; what is answered must be what the document says.
     #[track_caller]
     pub fn send(&self, method: Method, uri: &str, headers: &[(&str, &str)]) -> Response {
+        self.send_body(method, uri, headers, Vec::new())
+    }
+
+    /// As [`Self::send`], with a body.
+    #[track_caller]
+    pub fn send_body(
+        &self,
+        method: Method,
+        uri: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Response {
         let uri = encoded(uri);
         let mut request = TestRequest::with_uri(&uri).method(method.clone());
+        if !body.is_empty() {
+            request = request.set_payload(body);
+        }
         for header in headers {
             request = request.append_header(*header);
         }

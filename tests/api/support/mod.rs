@@ -2,10 +2,12 @@
 pub mod app;
 pub mod article;
 pub mod document;
+pub mod keys;
 pub mod lists;
 pub mod newsroom;
 pub mod response;
 pub mod store;
+pub mod writes;
 
 pub use app::{Imported, TestApp};
 pub use article::{Article, id, outlet, quote, speaker, tag};

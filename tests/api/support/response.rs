@@ -99,3 +99,11 @@ impl Response {
         headers.chain([self.text()]).collect()
     }
 }
+
+/// `pointer code` of each error that a problem lists.
+pub fn errors(problem: &Value) -> Vec<String> {
+    let errors = problem["errors"].as_array().unwrap();
+    let text = |error: &Value, member: &str| error[member].as_str().unwrap().to_owned();
+    let both = |error| format!("{} {}", text(error, "pointer"), text(error, "code"));
+    errors.iter().map(both).collect()
+}

@@ -59,6 +59,24 @@ impl Store {
         }
     }
 
+    /// Keeps everybody from writing until it is dropped.
+    pub fn hold_writes(&self) -> Held {
+        match self {
+            Self::File(_) => {
+                let mut connection = SqliteConnection::establish(&self.url()).unwrap();
+                connection.batch_execute("BEGIN IMMEDIATE").unwrap();
+                Held(Box::new(connection))
+            }
+            #[cfg(feature = "postgres")]
+            Self::Schema(schema) => {
+                let mut connection = schema.connection();
+                let lock = "BEGIN; SELECT id FROM store FOR UPDATE";
+                connection.batch_execute(lock).unwrap();
+                Held(Box::new(connection))
+            }
+        }
+    }
+
     /// Runs SQL behind the program's back.
     pub fn run(&self, sql: &str) {
         match self {
@@ -69,6 +87,15 @@ impl Store {
             #[cfg(feature = "postgres")]
             Self::Schema(schema) => schema.connection().batch_execute(sql).unwrap(),
         }
+    }
+}
+
+/// A connection that holds a lock.
+pub struct Held(Box<dyn SimpleConnection>);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.batch_execute("ROLLBACK").unwrap();
     }
 }
 

@@ -24,3 +24,5 @@ speakers = isnad.SpeakersApi(client)
 outlets = isnad.OutletsApi(client)
 tags = isnad.TagsApi(client)
 meta = isnad.MetaApi(client)
+# Writing takes a key; reading goes without, as the public does it.
+writer = isnad.ArticlesApi(RecordingClient(isnad.Configuration(host=server, access_token=os.environ["ISNAD_KEY"])))

@@ -173,6 +173,9 @@ def check_operations(document: Schema, folder: Path) -> int:
         signature = [text(child).partition(": ") for child in method.named_children if child.type == "parameter"]
         parameters = {name: kind for name, _, kind in signature if name != "apiConfiguration"}
         asked = {camel(one["name"]): optional(one["schema"], one["required"]) for one in operation.get("parameters", [])}
+        for body in operation.get("requestBody", {}).get("content", {}).values():
+            sent = named(body["schema"])
+            asked[sent[0].lower() + sent[1:]] = sent
         equal(asked, parameters, f"the parameters of {name}")
         answer = named(next(iter(operation["responses"]["200"]["content"].values()))["schema"])
         equal(answer, field(method, "return_type"), f"the answer of {name}")

@@ -5,6 +5,8 @@ import type { paths, Problem } from "./schema.js";
 const server = process.env["ISNAD_URL"];
 if (server === undefined) throw new Error("ISNAD_URL names no server");
 export const baseUrl = server;
+const key = process.env["ISNAD_KEY"];
+if (key === undefined) throw new Error("ISNAD_KEY is no key");
 
 export const called = new Set<string>();
 const recorder: Middleware = {
@@ -19,8 +21,11 @@ const options: ClientOptions = { baseUrl, querySerializer: { array: { style: "fo
 // A 200 has two media types: whole things, and what is left of them when `fields` is given. Hence two clients.
 export const whole = createClient<paths, "application/json" | "application/problem+json">(options);
 export const partial = createClient<paths, "application/vnd.isnad.partial+json" | "application/problem+json">(options);
+// Writing takes a key; reading goes without, as the public does it.
+export const writer = createClient<paths>({ ...options, headers: { Authorization: `Bearer ${key}` } });
 whole.use(recorder);
 partial.use(recorder);
+writer.use(recorder);
 
 type Answer<Data> =
   | { data: Data; error?: never; response: Response }

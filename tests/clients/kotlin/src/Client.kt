@@ -19,7 +19,10 @@ import kotlinx.serialization.serializer
 import okhttp3.Cache
 import okhttp3.CacheControl
 import okhttp3.OkHttpClient
+import okhttp3.MediaType.Companion.toMediaType
 import okhttp3.Request
+import okhttp3.RequestBody
+import okhttp3.RequestBody.Companion.toRequestBody
 import okhttp3.ResponseBody
 import retrofit2.Call
 import retrofit2.Converter
@@ -27,7 +30,7 @@ import retrofit2.Invocation
 import retrofit2.Retrofit
 import retrofit2.create
 
-class Client(address: String, cache: File) {
+class Client(address: String, key: String, cache: File) {
     /** Generated methods that were answered with 200. */
     val answered = mutableSetOf<String>()
 
@@ -43,8 +46,11 @@ class Client(address: String, cache: File) {
     val http: OkHttpClient = OkHttpClient.Builder()
         .cache(Cache(cache, maxSize = 16L shl 20))
         .addInterceptor { chain ->
-            chain.proceed(chain.request()).also { response ->
-                val method = chain.request().tag(Invocation::class.java)?.method()?.name
+            val asked = chain.request()
+            // Writing takes a key; reading goes without, as the public does it.
+            val keyed = asked.newBuilder().header("Authorization", "Bearer $key").build()
+            chain.proceed(if (asked.method == "GET") asked else keyed).also { response ->
+                val method = asked.tag(Invocation::class.java)?.method()?.name
                 if (method != null && response.code == 200) answered += method
             }
         }
@@ -97,6 +103,16 @@ fun <Body : Any> Call<Body>.read(): Body {
 
 /** What Retrofit's converter-kotlinx-serialization does; that library cannot be had here. */
 private class FromJson(private val json: Json) : Converter.Factory() {
+    override fun requestBodyConverter(
+        type: Type,
+        parameters: Array<Annotation>,
+        method: Array<Annotation>,
+        retrofit: Retrofit,
+    ) = Converter<Any, RequestBody> { body ->
+        val text = json.encodeToString(json.serializersModule.serializer(type), body)
+        text.toByteArray().toRequestBody("application/json".toMediaType())
+    }
+
     override fun responseBodyConverter(type: Type, annotations: Array<Annotation>, retrofit: Retrofit) =
         Converter<ResponseBody, Any> { body -> json.decodeFromString(json.serializersModule.serializer(type), body.string()) }
 }

@@ -1,4 +1,4 @@
-// Reads a running server through the generated client: every operation, every list, every anchor.
+// Reads and writes a running server through the generated client: every operation, every list, every anchor.
 package isnad
 
 import java.io.File
@@ -10,7 +10,7 @@ import okhttp3.Request
 
 fun main(arguments: Array<String>) {
     val (address, cache) = arguments
-    val client = Client("$address/", File(cache))
+    val client = Client("$address/", System.getenv("ISNAD_KEY"), File(cache))
     try {
         val lists = Lists(client)
         val articles = lists.articles.map { client.articles.getArticle(it.slug).read() }
@@ -23,6 +23,7 @@ fun main(arguments: Array<String>) {
         checkPartialAnswers(client, articles)
         checkValidation(client, articles)
         checkProblems(client)
+        checkWriting(client)
         checkOperations(client, address)
     } catch (unmet: Unmet) {
         System.err.println("kotlin: ${unmet.message}")
@@ -30,7 +31,7 @@ fun main(arguments: Array<String>) {
     }
 }
 
-/** Whatever operation the document holds has been read by now. */
+/** Whatever operation the document holds has been called by now. */
 private fun checkOperations(client: Client, address: String) {
     client.meta.run {
         getMeta().read()

@@ -1,0 +1,57 @@
+//! What a writer is told of an article that was written: drafts have no public document.
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::ArticleStatus;
+use crate::domain::text_enum;
+
+/// What became of an article that was written.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ArticleReceipt {
+    /// The article's id.
+    #[schema(format = Uuid)]
+    pub id: String,
+    /// Its slug, given or made.
+    #[schema(max_length = 1000, example = "اتفاق-على-تقاسم-مياه-النهر")]
+    pub slug: String,
+    /// Where it stands on its way to the public.
+    pub status: ArticleStatus,
+    /// Its revision; the next change names it in `If-Match`.
+    #[schema(minimum = 1, example = 1)]
+    pub revision: i64,
+    /// What the request came to.
+    pub outcome: WriteOutcome,
+    /// Its statements, in text order.
+    #[schema(max_items = 1000)]
+    pub statements: Vec<StatementReceipt>,
+}
+
+/// What became of a statement.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StatementReceipt {
+    /// The statement's id.
+    #[schema(format = Uuid)]
+    pub id: String,
+    /// What became of its anchor.
+    pub anchor: AnchorOutcome,
+}
+
+text_enum! {
+    /// What a write came to. What is `unchanged` was there already, and the same: nothing was written.
+    pub enum WriteOutcome {
+        Created = "created",
+        Updated = "updated",
+        Unchanged = "unchanged",
+    }
+}
+
+text_enum! {
+    /// Where a statement's words are: found; found in several places and the nearest taken, so that somebody should look;
+    /// lost by an edit; or nowhere in the text from the beginning, as an editor's paraphrase is.
+    pub enum AnchorOutcome {
+        Ok = "ok",
+        Moved = "moved",
+        Orphaned = "orphaned",
+        Absent = "absent",
+    }
+}

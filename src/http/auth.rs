@@ -1,0 +1,160 @@
+//! Who asks: the key that a request brings (RFC 6750), judged before anything else of the request is.
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderMap};
+use actix_web::middleware::Next;
+use actix_web::rt::task::spawn_blocking;
+use actix_web::{Error, HttpMessage, HttpRequest, ResponseError, web};
+
+use super::problem::{ApiError, ProblemCode};
+use crate::database::{Conn, Database};
+use crate::domain::moment::Moment;
+use crate::domain::secret::Secret;
+use crate::keys::queries;
+use crate::keys::types::ApiKey;
+
+/// Refuses a request whose key is not good; what comes through has a good one or none.
+pub async fn authenticate(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    match judge(&request).await {
+        Ok(key) => {
+            if let Some(key) = key {
+                request.extensions_mut().insert(key);
+            }
+            Ok(next.call(request).await?.map_into_boxed_body())
+        }
+        Err(error) => Ok(request.into_response(error.error_response())),
+    }
+}
+
+/// The key that a request brought.
+pub fn key_of(request: &HttpRequest) -> Option<ApiKey> {
+    request.extensions().get::<ApiKey>().cloned()
+}
+
+async fn judge(request: &ServiceRequest) -> Result<Option<ApiKey>, ApiError> {
+    let Some(secret) = secret_of(request.headers())? else {
+        return Ok(None);
+    };
+    let database = request.app_data::<web::Data<Database>>().cloned();
+    let database = database.ok_or(ApiError::Internal("the app has no database".to_owned()))?;
+    let find = move |conn: &mut Conn<'_>| Ok::<_, ApiError>(queries::find(conn, &secret)?);
+    let found = match database.read(find.clone()).await? {
+        Some(key) => Some(key),
+        // A replica may not have it yet.
+        None => database.read_newest(find).await?,
+    };
+    let key = found.ok_or_else(|| refused("this key is not known; ask for another".to_owned()))?;
+    let now = Moment::now();
+    if let Some(why) = key.refusal(now) {
+        return Err(refused(format!("this key {why}; ask for another")));
+    }
+    if let Some(uses) = request.app_data::<web::Data<KeyUses>>() {
+        uses.note(&database, &key, now);
+    }
+    Ok(Some(key))
+}
+
+/// The secret of the `Authorization` header. Whatever else that header holds is refused rather than passed over.
+fn secret_of(headers: &HeaderMap) -> Result<Option<Secret>, ApiError> {
+    let mut given = headers.get_all(header::AUTHORIZATION);
+    let (Some(value), more) = (given.next(), given.next()) else {
+        return Ok(None);
+    };
+    if more.is_some() {
+        return Err(refused("`Authorization` is given twice".to_owned()));
+    }
+    let bearer = value
+        .to_str()
+        .ok()
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    match bearer.map(|(_, token)| token.trim().parse()) {
+        Some(Ok(secret)) => Ok(Some(secret)),
+        Some(Err(wrong)) => Err(refused(format!("what `Authorization` holds {wrong}"))),
+        None => Err(refused(
+            "`Authorization` has to be `Bearer isnad_…`; to read without a key, leave it out"
+                .to_owned(),
+        )),
+    }
+}
+
+fn refused(detail: String) -> ApiError {
+    ApiError::Unauthorized {
+        code: ProblemCode::InvalidKey,
+        detail,
+    }
+}
+
+/// When this process last noted of each key that it was used.
+#[derive(Default)]
+pub struct KeyUses(Mutex<HashMap<i64, Moment>>);
+
+impl KeyUses {
+    /// So coarsely is it known when a key was last used: who reads much does not write much by it.
+    const HOUR: i64 = 60 * 60 * 1000;
+
+    /// Notes that a key is used, beside the request: whether that goes well is nothing to the client.
+    fn note(&self, database: &Database, key: &ApiKey, now: Moment) {
+        let since = Moment(now.0 - Self::HOUR);
+        if key.last_used_at.is_some_and(|at| at > since) {
+            return;
+        }
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if noted.get(&key.id).is_some_and(|at| *at > since) {
+            return;
+        }
+        noted.insert(key.id, now);
+        let (database, id) = (database.clone(), key.id);
+        drop(spawn_blocking(move || {
+            let written = database
+                .write_blocking(|conn| Ok::<_, ApiError>(queries::note_use(conn, id, now, since)?));
+            if let Err(error) = written {
+                log::debug!("the use of a key could not be noted: {error}");
+            }
+        }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::http::header::{AUTHORIZATION, HeaderValue};
+
+    #[test]
+    fn only_a_bearer_of_one_secret_is_taken() {
+        let secret = Secret::random().unwrap();
+        let read = |values: &[String]| {
+            let mut headers = HeaderMap::new();
+            for value in values {
+                headers.append(AUTHORIZATION, HeaderValue::from_str(value).unwrap());
+            }
+            secret_of(&headers)
+        };
+        assert_eq!(read(&[]).unwrap(), None);
+        for scheme in ["Bearer", "bearer", "BEARER"] {
+            let value = format!("{scheme} {}", secret.reveal());
+            assert_eq!(read(&[value]).unwrap(), Some(secret.clone()));
+        }
+        let good = format!("Bearer {}", secret.reveal());
+        for wrong in [
+            vec![String::new()],
+            vec!["Bearer".to_owned()],
+            vec![secret.reveal().to_owned()],
+            vec![format!("Basic {}", secret.reveal())],
+            vec![format!("{good}, {good}")],
+            vec![good.clone(), good],
+        ] {
+            let error = read(&wrong).unwrap_err();
+            assert!(
+                !error.to_string().contains(secret.reveal()),
+                "the secret is not said again: {error}"
+            );
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! A request to change something: by whom, from which revision on, and the document it brings.
+use std::future::{Ready, ready};
+use std::time::Duration;
+
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderMap};
+use actix_web::rt::time::timeout;
+use actix_web::web::BytesMut;
+use actix_web::{FromRequest, HttpRequest, web};
+use futures_util::StreamExt;
+use serde::de::DeserializeOwned;
+
+use super::auth;
+use super::problem::{ApiError, ProblemCode};
+use crate::database::Database;
+use crate::domain::bounds;
+use crate::domain::document::{self, NO_JSON};
+use crate::domain::fault::Fault;
+use crate::domain::precondition::Precondition;
+use crate::keys::types::{ApiKey, Scope};
+
+/// The header that tells which number the store's last write has: who reads by it misses nothing of this one.
+pub const SEQUENCE: &str = "X-Sequence";
+
+/// A request by somebody who may write. Let it be the first thing that a handler takes: who may not is then told so
+/// before anything else of the request is looked at.
+pub struct Change {
+    pub database: web::Data<Database>,
+    pub key: ApiKey,
+    headers: HeaderMap,
+    payload: Payload,
+    patience: Duration,
+}
+
+/// How long a body may take to arrive.
+#[derive(Debug, Clone, Copy)]
+pub struct BodyTimeout(pub Duration);
+
+impl FromRequest for Change {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        ready(Self::of(request, payload))
+    }
+}
+
+impl Change {
+    fn of(request: &HttpRequest, payload: &mut Payload) -> Result<Self, ApiError> {
+        let key = auth::key_of(request).ok_or_else(|| ApiError::key_required("writing"))?;
+        if !key.has(Scope::Write) {
+            return Err(ApiError::MissingScope {
+                needed: Scope::Write,
+                held: key.scope,
+            });
+        }
+        let database = request.app_data::<web::Data<Database>>().cloned();
+        let patience = request.app_data::<BodyTimeout>();
+        Ok(Self {
+            database: database.ok_or(ApiError::Internal("the app has no database".to_owned()))?,
+            key,
+            headers: request.headers().clone(),
+            payload: payload.take(),
+            patience: patience.map_or(Duration::from_secs(10), |timeout| timeout.0),
+        })
+    }
+
+    /// The revision that the client means to change.
+    pub fn precondition(&self) -> Result<Precondition, ApiError> {
+        let wrong = |wrong: &str| ApiError::Refused {
+            status: StatusCode::BAD_REQUEST,
+            code: ProblemCode::InvalidRequest,
+            detail: format!("`If-Match` {wrong}"),
+        };
+        let values = self.headers.get_all(header::IF_MATCH);
+        let values: Result<Vec<&str>, _> = values.map(|value| value.to_str()).collect();
+        let values = values.map_err(|_| wrong("holds letters that no header has"))?;
+        Precondition::parse(values).map_err(wrong)
+    }
+
+    /// The JSON document that the request brings.
+    pub async fn document<T: DeserializeOwned>(&mut self) -> Result<T, ApiError> {
+        self.check_type()?;
+        let body = timeout(self.patience, read(&self.headers, &mut self.payload))
+            .await
+            .map_err(|_| ApiError::Refused {
+                status: StatusCode::REQUEST_TIMEOUT,
+                code: ProblemCode::RequestTimeout,
+                detail: "the body took too long to arrive".to_owned(),
+            })??;
+        document::parse(&body).map_err(wrong_document)
+    }
+
+    fn check_type(&self) -> Result<(), ApiError> {
+        let refuse = |detail: &str| {
+            Err(ApiError::Refused {
+                status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                code: ProblemCode::UnsupportedMediaType,
+                detail: detail.to_owned(),
+            })
+        };
+        let text = |name| {
+            self.headers
+                .get(name)
+                .map(|value| value.to_str().unwrap_or("?"))
+        };
+        let content_type = text(header::CONTENT_TYPE).unwrap_or_default();
+        let mut parts = content_type.split(';').map(str::trim);
+        let is_json = parts
+            .next()
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("application/json"));
+        let is_utf8 = parts.all(|part| {
+            part.is_empty()
+                || part.eq_ignore_ascii_case("charset=utf-8")
+                || part.eq_ignore_ascii_case("charset=\"utf-8\"")
+        });
+        if !is_json || !is_utf8 {
+            return refuse(
+                "the body has to be JSON in UTF-8: send `Content-Type: application/json`",
+            );
+        }
+        let coding = text(header::CONTENT_ENCODING).unwrap_or("identity");
+        if !coding.eq_ignore_ascii_case("identity") {
+            return refuse("the body has to be sent as it is, without a `Content-Encoding`");
+        }
+        Ok(())
+    }
+}
+
+/// A document that cannot be taken: 400 where it is no JSON, else 422.
+pub fn wrong_document(faults: Vec<Fault>) -> ApiError {
+    let (status, code) = match faults.as_slice() {
+        [fault] if fault.code == NO_JSON => (StatusCode::BAD_REQUEST, ProblemCode::InvalidJson),
+        _ => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            ProblemCode::InvalidDocument,
+        ),
+    };
+    ApiError::Document {
+        status,
+        code,
+        faults,
+    }
+}
+
+/// The body, up to its bound.
+async fn read(headers: &HeaderMap, payload: &mut Payload) -> Result<BytesMut, ApiError> {
+    let too_large = || ApiError::Refused {
+        status: StatusCode::PAYLOAD_TOO_LARGE,
+        code: ProblemCode::PayloadTooLarge,
+        detail: format!("the body is larger than {} bytes", bounds::REQUEST_BODY),
+    };
+    let announced = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > bounds::REQUEST_BODY) {
+        return Err(too_large());
+    }
+    let mut body = BytesMut::new();
+    while let Some(part) = payload.next().await {
+        let part = part.map_err(|error| ApiError::Refused {
+            status: StatusCode::BAD_REQUEST,
+            code: ProblemCode::InvalidRequest,
+            detail: format!("the body did not arrive whole: {error}"),
+        })?;
+        if body.len() + part.len() > bounds::REQUEST_BODY {
+            return Err(too_large());
+        }
+        body.extend_from_slice(&part);
+    }
+    Ok(body)
+}

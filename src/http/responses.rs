@@ -1,0 +1,160 @@
+//! What operations of a kind may answer with beside what they are for, as the document has it.
+use std::collections::BTreeMap;
+
+use utoipa::IntoResponses;
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+
+use super::problem::MEDIA_TYPE;
+
+/// The problems that every list may answer with, for the document.
+pub struct ListProblems;
+
+/// The problems that every single thing may answer with, for the document.
+pub struct ItemProblems;
+
+/// The problems that a list below a single thing may answer with, for the document.
+pub struct NestedListProblems;
+
+const NOT_MODIFIED: (u16, &str) = (304, "What the client has is what it would be answered");
+const FAILED: (u16, &str) = (500, "The server failed: `internal`");
+const BUSY: (u16, &str) = (
+    503,
+    "The database is busy, try again shortly: `database_busy`",
+);
+const WRONG_KEY: (u16, &str) = (
+    401,
+    "The key is none that is known, or not good any more: `invalid_key`; or `min_sequence` came without one: `key_required`",
+);
+const WEAK_KEY: (u16, &str) = (
+    403,
+    "To read by `min_sequence` takes a key with the scope `read`: `missing_scope`",
+);
+/// What may become of the thing that a path names.
+const OF_A_THING: [(u16, &str); 3] = [
+    (308, "It is found under its id: see `Location`"),
+    (
+        404,
+        "There is no such thing, or it is not public: `not_found`",
+    ),
+    (410, "It was public once and is not any more: `gone`"),
+];
+const WRONG_PARAMETER: (u16, &str) = (
+    400,
+    "A parameter is wrong: `invalid_parameter`, `unknown_parameter`, `repeated_parameter`",
+);
+const WRONG_PARAMETER_OR_CURSOR: (u16, &str) = (
+    400,
+    "A parameter is wrong: `invalid_parameter`, `unknown_parameter`, `repeated_parameter`, \
+     `invalid_cursor`, `cursor_mismatch`",
+);
+
+impl IntoResponses for ListProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        documented(&[
+            NOT_MODIFIED,
+            WRONG_PARAMETER_OR_CURSOR,
+            WRONG_KEY,
+            WEAK_KEY,
+            FAILED,
+            BUSY,
+        ])
+    }
+}
+
+impl IntoResponses for ItemProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let mut responses = documented(&OF_A_THING);
+        responses.extend(documented(&[
+            NOT_MODIFIED,
+            WRONG_PARAMETER,
+            WRONG_KEY,
+            WEAK_KEY,
+            FAILED,
+            BUSY,
+        ]));
+        responses
+    }
+}
+
+impl IntoResponses for NestedListProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let mut responses = documented(&OF_A_THING);
+        responses.extend(ListProblems::responses());
+        responses
+    }
+}
+
+/// The problems of the question whether the process lives, for the document.
+pub struct LivenessProblems;
+
+impl IntoResponses for LivenessProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        documented(&[WRONG_PARAMETER])
+    }
+}
+
+/// The problems of the question whether the service is ready, for the document.
+pub struct ReadinessProblems;
+
+impl IntoResponses for ReadinessProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        documented(&[WRONG_PARAMETER, FAILED, BUSY])
+    }
+}
+
+/// Responses by status: from 400 on they are problems.
+pub fn documented(responses: &[(u16, &str)]) -> BTreeMap<String, RefOr<Response>> {
+    let describe = |(status, description): &(u16, &str)| {
+        let mut response = ResponseBuilder::new().description(*description);
+        if *status >= 400 {
+            let problem = ContentBuilder::new()
+                .schema(Some(Ref::from_schema_name("Problem")))
+                .build();
+            response = response.content(MEDIA_TYPE, problem);
+        }
+        (status.to_string(), RefOr::T(response.build()))
+    };
+    responses.iter().map(describe).collect()
+}
+
+/// The problems of writing a thing under its id, for the document.
+pub struct PutProblems;
+
+impl IntoResponses for PutProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        documented(&[
+            (
+                400,
+                "The request is wrong: `invalid_parameter`, `unknown_parameter`, `repeated_parameter`, \
+                 `invalid_request`, `invalid_json`",
+            ),
+            (
+                401,
+                "There is no key, or none that is good: `key_required`, `invalid_key`",
+            ),
+            (403, "The key does not reach that far: `missing_scope`"),
+            (408, "The body took too long to arrive: `request_timeout`"),
+            (
+                409,
+                "Another thing has a slug or reference of it: `conflict`",
+            ),
+            (410, "It was deleted, and is never revived: `gone`"),
+            (
+                412,
+                "It has another revision than the request names: `precondition_failed`",
+            ),
+            (413, "The body is too large: `payload_too_large`"),
+            (
+                415,
+                "The body is not JSON by its type: `unsupported_media_type`",
+            ),
+            (422, "The document cannot be stored: `invalid_document`"),
+            (
+                428,
+                "It is there, and the request does not say which revision it changes: `precondition_required`",
+            ),
+            FAILED,
+            BUSY,
+        ])
+    }
+}

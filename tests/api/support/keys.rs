@@ -1,0 +1,68 @@
+//! Keys of the tests, and requests that bring one.
+use actix_web::http::Method;
+use isnad::database::Error;
+use isnad::domain::moment::Moment;
+use isnad::domain::secret::Secret;
+use isnad::keys::queries;
+use isnad::keys::types::{ApiKey, KeyDraft, Scope};
+
+use super::app::TestApp;
+use super::response::Response;
+
+/// A key with its secret.
+pub struct TestKey {
+    pub name: String,
+    pub secret: String,
+}
+
+impl TestKey {
+    /// As it is sent.
+    pub fn header(&self) -> (&'static str, String) {
+        ("Authorization", format!("Bearer {}", self.secret))
+    }
+}
+
+impl TestApp {
+    /// A good key with a scope, named after it.
+    pub fn key(&self, scope: Scope) -> TestKey {
+        self.key_named(&format!("key with {scope}"), scope, None)
+    }
+
+    pub fn key_named(&self, name: &str, scope: Scope, expires_at: Option<Moment>) -> TestKey {
+        let secret = Secret::random().unwrap();
+        let draft = KeyDraft {
+            name: name.to_owned(),
+            scope,
+            expires_at,
+        };
+        let made = self.database.write_blocking(|conn| {
+            Ok::<_, Error>(queries::create(conn, &draft, &secret, Moment::now())?)
+        });
+        assert!(made.unwrap());
+        TestKey {
+            name: name.to_owned(),
+            secret: secret.reveal().to_owned(),
+        }
+    }
+
+    pub fn revoke(&self, which: &str) {
+        let found = self
+            .database
+            .write_blocking(|conn| Ok::<_, Error>(queries::revoke(conn, which, Moment::now())?));
+        assert!(found.unwrap().is_some());
+    }
+
+    pub fn kept_key(&self, name: &str) -> ApiKey {
+        let keys = self
+            .database
+            .read_blocking(|conn| Ok::<_, Error>(queries::list(conn)?));
+        let mut keys = keys.unwrap().into_iter();
+        keys.find(|key| key.name == name).unwrap()
+    }
+
+    #[track_caller]
+    pub fn get_by(&self, key: &TestKey, uri: &str) -> Response {
+        let (name, value) = key.header();
+        self.send(Method::GET, uri, &[(name, &value)])
+    }
+}
