@@ -42,7 +42,7 @@ impl Precondition {
             let inner = opaque
                 .strip_prefix('"')
                 .and_then(|tag| tag.strip_suffix('"'))
-                .filter(|tag| !tag.contains('"'))
+                .filter(|tag| tag.bytes().all(|byte| matches!(byte, b'!' | b'#'..=b'~')))
                 .ok_or(WRONG)?;
             let revision = inner
                 .split_once('-')

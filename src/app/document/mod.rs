@@ -13,7 +13,7 @@ use utoipa::openapi::schema::{AdditionalProperties, Schema, Type};
 use utoipa::openapi::security::{
     Http, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
-use utoipa::openapi::{Object, RefOr, Response};
+use utoipa::openapi::{Object, ObjectBuilder, RefOr, Response};
 use utoipa_actix_web::AppExt;
 
 use examples::{add_body_example, add_example};
@@ -133,6 +133,7 @@ fn describe(operation: &mut Operation) {
             operation,
             "If-None-Match",
             "The `ETag` of what the client has: the answer is 304, without a body, while that is current.",
+            None,
         );
     }
     if changes {
@@ -140,6 +141,7 @@ fn describe(operation: &mut Operation) {
             operation,
             "If-Match",
             "Any `ETag` of what is to be changed, or its revision in quotes, such as `\"3\"`: only the revision is compared.",
+            Some(ENTITY_TAGS),
         );
         operation.security = Some(vec![SecurityRequirement::new(KEY, [""; 0])]);
     }
@@ -200,13 +202,19 @@ fn describe(operation: &mut Operation) {
     }
 }
 
+/// Entity tags, or any (RFC 9110, section 13.1.1).
+const ENTITY_TAGS: &str = r#"^(\*|(W/)?"[!#-+.-~-]*"(, (W/)?"[!#-+.-~-]*")*)$"#;
+
 /// Says that an operation takes a header.
-fn take_header(operation: &mut Operation, name: &str, about: &str) {
+fn take_header(operation: &mut Operation, name: &str, about: &str, pattern: Option<&str>) {
+    let text = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(pattern);
     let header = ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Header)
         .description(Some(about))
-        .schema(Some(Object::with_type(Type::String)))
+        .schema(Some(text.build()))
         .build();
     operation
         .parameters
