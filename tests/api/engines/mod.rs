@@ -5,6 +5,10 @@ mod neighbours;
 #[cfg(feature = "postgres")]
 mod archive;
 #[cfg(feature = "postgres")]
+mod interruptions;
+#[cfg(feature = "postgres")]
+mod opening;
+#[cfg(feature = "postgres")]
 mod parity;
 #[cfg(feature = "postgres")]
 mod questions;
