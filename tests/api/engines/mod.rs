@@ -1,11 +1,11 @@
 //! What must hold between SQLite and PostgreSQL, and between the processes over one store. All other tests of the API run on
 //! either engine; see CONTRIBUTING.md.
-mod copying;
-mod neighbours;
 #[cfg(feature = "postgres")]
 mod archive;
+mod copying;
 #[cfg(feature = "postgres")]
 mod interruptions;
+mod neighbours;
 #[cfg(feature = "postgres")]
 mod opening;
 #[cfg(feature = "postgres")]

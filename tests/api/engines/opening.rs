@@ -118,3 +118,27 @@ fn why_there_is_no_connection_is_told_without_the_password() {
         assert!(!why.contains(password) && !why.contains(wrong), "{why}");
     }
 }
+
+#[test]
+fn a_url_that_cannot_be_read_is_told_without_the_password() {
+    const SECRETS: [&str; 2] = ["swordfish", "opensesame"];
+    for url in [
+        "postgres://isnad:swordfish@[::1:5432/isnad",
+        "postgres://isnad:swordfish@127.0.0.1:here/isnad",
+        "postgres://isnad:swordfish%opensesame@127.0.0.1/isnad",
+        "postgres://isnad:swordfish@opensesame@127.0.0.1/isnad",
+        "postgres://isnad:swordfish/opensesame@127.0.0.1/isnad",
+        "postgres://isnad:swordfish@127.0.0.1/isnad?sslmode",
+        "postgres://isnad:swordfish@127.0.0.1/isnad?passwrod=opensesame",
+    ] {
+        let why = refused(url, USE);
+        assert!(
+            why.starts_with("cannot use the PostgreSQL database: "),
+            "{why}"
+        );
+        assert!(
+            !SECRETS.iter().any(|secret| why.contains(secret)),
+            "{url}: {why}"
+        );
+    }
+}
