@@ -1,9 +1,27 @@
-//! What must hold between SQLite and PostgreSQL. All other tests of the API run on either; see CONTRIBUTING.md.
+//! What must hold between SQLite and PostgreSQL, and between the processes over one store. All other tests of the API run on
+//! either engine; see CONTRIBUTING.md.
+#[cfg(feature = "postgres")]
+mod archive;
 mod copying;
+#[cfg(feature = "postgres")]
+mod interruptions;
+mod neighbours;
+#[cfg(feature = "postgres")]
+mod opening;
+#[cfg(feature = "postgres")]
+mod parity;
+#[cfg(feature = "postgres")]
+mod questions;
+#[cfg(feature = "postgres")]
+mod random;
 #[cfg(feature = "postgres")]
 mod replica;
 #[cfg(feature = "postgres")]
+mod second_thoughts;
+#[cfg(feature = "postgres")]
 mod tables;
+#[cfg(feature = "postgres")]
+mod writers;
 
 #[cfg(not(feature = "postgres"))]
 #[test]

@@ -29,7 +29,7 @@ pub struct TestApp {
     pub database: Database,
     service: Box<dyn Fn(TestRequest) -> Answer>,
     runtime: SystemRunner,
-    store: Store,
+    store: Rc<Store>,
     tampered: bool,
 }
 
@@ -50,21 +50,26 @@ pub struct Sequences {
 impl TestApp {
     /// Over an empty store.
     pub fn new() -> Self {
-        Self::over(Store::new())
+        Self::over(Rc::new(Store::new()))
     }
 
     /// Over an empty store on SQLite, whatever engine this run of the tests is about.
     pub fn on_sqlite() -> Self {
-        Self::over(Store::file())
+        Self::over(Rc::new(Store::file()))
     }
 
     /// Over an empty store on PostgreSQL.
     #[cfg(feature = "postgres")]
     pub fn on_postgres() -> Self {
-        Self::over(Store::schema())
+        Self::over(Rc::new(Store::schema()))
     }
 
-    fn over(store: Store) -> Self {
+    /// Another process over the same store.
+    pub fn beside(&self) -> Self {
+        Self::over(Rc::clone(&self.store))
+    }
+
+    fn over(store: Rc<Store>) -> Self {
         let database = store.open();
         let runtime = System::new();
         let state = State::new(database.clone());
