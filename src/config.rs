@@ -1,5 +1,6 @@
 //! Every setting: a flag, an environment variable and a line in `.env.example`. No other file reads the environment.
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -174,14 +175,16 @@ pub struct KeyRevoke {
 impl Arguments {
     /// Reads `.env`, then the environment and the command line; ends the program where they make no sense.
     pub fn read() -> Self {
-        if let Err(error) = dotenvy::dotenv()
-            && !error.not_found()
-        {
-            clap::Error::raw(
-                clap::error::ErrorKind::InvalidValue,
-                format!("cannot read .env: {error}\n"),
-            )
-            .exit();
+        match dotenvy::dotenv() {
+            Ok(_) => {}
+            Err(error) if error.not_found() => {}
+            // Somebody runs it from where they may not look, such as the home of who became them for this.
+            Err(dotenvy::Error::Io(error))
+                if error.kind() == ErrorKind::PermissionDenied && !Path::new(".env").exists() => {}
+            Err(error) => {
+                let sentence = format!("cannot read .env: {error}\n");
+                clap::Error::raw(clap::error::ErrorKind::InvalidValue, sentence).exit();
+            }
         }
         Self::parse()
     }

@@ -52,13 +52,16 @@ struct Clockwork {
 /// How often it looks; each look is two reads of an index where there is nothing to do.
 const TICK: Duration = Duration::from_millis(500);
 
+/// How often it looks at the replica: two looks are well within the second after which no answer may be stale.
+const GLANCE: Duration = Duration::from_millis(200);
+
 impl Clockwork {
     fn start(database: Database) -> Self {
         let stopping = Arc::new(AtomicBool::new(false));
         let watched = database.clone();
         // On a thread of its own, which nobody waits for: what a replica answers it may answer late.
-        repeat(&stopping, move || watched.watch_replica());
-        let thread = repeat(&stopping, move || tick(&database));
+        repeat(&stopping, GLANCE, move || watched.watch_replica());
+        let thread = repeat(&stopping, TICK, move || tick(&database));
         Self { stopping, thread }
     }
 
@@ -71,12 +74,16 @@ impl Clockwork {
     }
 }
 
-fn repeat(stopping: &Arc<AtomicBool>, work: impl Fn() + Send + 'static) -> JoinHandle<()> {
+fn repeat(
+    stopping: &Arc<AtomicBool>,
+    every: Duration,
+    work: impl Fn() + Send + 'static,
+) -> JoinHandle<()> {
     let stopping = Arc::clone(stopping);
     thread::spawn(move || {
         while !stopping.load(Ordering::Acquire) {
             work();
-            thread::park_timeout(TICK);
+            thread::park_timeout(every);
         }
     })
 }

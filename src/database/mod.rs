@@ -285,7 +285,7 @@ impl Database {
         }
     }
 
-    /// Looks whether the replica keeps up, where there is one. To be called twice a second.
+    /// Looks whether the replica keeps up, where there is one. To be called several times a second.
     pub fn watch_replica(&self) {
         match &self.engine {
             Engine::Sqlite(_) => {}

@@ -131,6 +131,7 @@ pub struct Paging {
     #[param(inline, style = Form, explode = false)]
     pub fields: Option<FieldList>,
     /// Answer with what the write of this `X-Sequence` left, or a later one. Takes a key with the scope `read`.
+    #[param(inline)]
     pub min_sequence: Option<Sequence>,
 }
 
@@ -142,6 +143,7 @@ pub struct ItemView {
     #[param(inline, style = Form, explode = false)]
     pub fields: Option<FieldList>,
     /// Answer with what the write of this `X-Sequence` left, or a later one. Takes a key with the scope `read`.
+    #[param(inline)]
     pub min_sequence: Option<Sequence>,
 }
 

@@ -29,15 +29,13 @@ pub struct Replica {
 }
 
 impl Replica {
-    /// A replica that cannot be reached yet is taken, one of another store is not: it would answer with other articles.
+    /// It need not answer yet, nor keep up; until it does, it is not read from.
     pub fn open(url: &str, primary: &Server, usage: Use) -> Result<Self, OpenError> {
         let url = url::with_deadlines(url);
-        let refuse = |why: &str| OpenError(format!("cannot use the replica: {why}"));
         if let Err(error) = PgConnection::establish(&url) {
-            match url::told(&error) {
-                Ok(told) => log::warn!("the replica cannot be read yet, so the primary is: {told}"),
-                Err(unreadable) => return Err(refuse(unreadable)),
-            }
+            let unreadable = |why| OpenError(format!("cannot use the replica: {why}"));
+            let told = url::told(&error).map_err(unreadable)?;
+            log::warn!("the replica cannot be read yet, so the primary is: {told}");
         }
         let replica = Self {
             server: Server::new("replica", &url, usage.readers, 1, usage),
@@ -46,12 +44,10 @@ impl Replica {
             behind: Arc::default(),
             expected: Arc::default(),
         };
-        match (primary.read(progress), replica.progress()) {
-            (Ok((own, _)), Ok((other, _))) if own != other => {
-                Err(refuse("it holds another store than the primary"))
-            }
-            _ => Ok(replica),
-        }
+        // Twice: what it has is compared with what the primary had at the look before.
+        replica.watch(primary);
+        replica.watch(primary);
+        Ok(replica)
     }
 
     pub fn read<T, E: Failure>(
@@ -77,7 +73,11 @@ impl Replica {
             (Err(_), _) => false,
         };
         match (self.behind.swap(behind, Ordering::Relaxed), behind) {
-            (false, true) => log::warn!("the replica does not keep up: reading from the primary"),
+            (false, true) => {
+                log::warn!(
+                    "the replica does not keep up or is of another store: reading from the primary"
+                );
+            }
             (true, false) => log::info!("the replica keeps up again: reading from it"),
             _ => {}
         }

@@ -201,10 +201,12 @@ impl CustomizeConnection<PgConnection, PoolError> for Session {
     }
 }
 
-/// The pool tells of every attempt to connect that fails, from a thread of its own.
-impl<E: std::error::Error> HandleError<E> for Lost {
-    fn handle_error(&self, error: E) {
-        log::debug!("cannot connect: {error}");
-        self.0.store(true, Ordering::Relaxed);
+/// The pool tells of what fails, from threads of its own: that a connection was dead, or that no new one was to be had.
+impl HandleError<PoolError> for Lost {
+    fn handle_error(&self, error: PoolError) {
+        log::debug!("{error}");
+        if matches!(error, PoolError::ConnectionError(_)) {
+            self.0.store(true, Ordering::Relaxed);
+        }
     }
 }

@@ -147,9 +147,23 @@ fn goes_on_at_the_primary_where_the_replica_cannot_be_reached() {
 }
 
 #[test]
-fn of_another_store_is_refused() {
+fn is_not_done_from_one_of_another_store() {
     let (own, other) = (TestApp::on_postgres(), TestApp::on_postgres());
-    let opened = Database::open_with_replica(&own.url(), Some(&other.url()), USE);
-    let why = opened.err().unwrap().to_string();
-    assert!(why.contains("another store"), "{why}");
+    own.store(&[Article::new("one").line()]);
+    for slug in ["two", "three"] {
+        other.store(&[Article::new(slug).line()]);
+    }
+    let database = Database::open_with_replica(&own.url(), Some(&other.url()), USE).unwrap();
+    assert_eq!(seen(&database), 1);
+    database.watch_replica();
+    assert_eq!(seen(&database), 1);
+}
+
+#[test]
+fn is_not_done_from_one_that_lags_when_it_is_opened() {
+    let pair = Pair::new();
+    pair.write("two");
+    let (primary, replica) = (pair.primary.url(), pair.replica.url());
+    let database = Database::open_with_replica(&primary, Some(&replica), USE).unwrap();
+    assert_eq!(seen(&database), 2);
 }
