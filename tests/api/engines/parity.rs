@@ -2,12 +2,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::http::Method;
+use isnad::keys::types::Scope;
 use serde_json::Value;
 
 use super::archive::archive;
 use super::questions::{Operation, Parameter, Questions, Stored, operations};
 use super::random::Random;
 use super::second_thoughts::second_thoughts;
+use crate::support::keys::TestKey;
 use crate::support::{Response, TestApp};
 
 const SEED: u64 = 4;
@@ -16,6 +18,8 @@ const SEED: u64 = 4;
 struct Engines {
     sqlite: TestApp,
     postgres: TestApp,
+    /// Keys that may read everything, one of each.
+    readers: [TestKey; 2],
     asked: Asked,
 }
 
@@ -38,9 +42,12 @@ struct Answer {
 
 impl Engines {
     fn with(lines: &[Value]) -> Self {
+        let (sqlite, postgres) = (TestApp::on_sqlite(), TestApp::on_postgres());
+        let readers = [&sqlite, &postgres].map(|app| app.key(Scope::Read));
         let mut engines = Self {
-            sqlite: TestApp::on_sqlite(),
-            postgres: TestApp::on_postgres(),
+            sqlite,
+            postgres,
+            readers,
             asked: Asked::default(),
         };
         engines.import(lines);
@@ -78,20 +85,9 @@ impl Engines {
         if Answer::of(&one) != Answer::of(&other) {
             let uri = self.smallest(&method, uri, headers);
             let (one, other) = self.answers(&method, &uri, headers);
-            let (one, other) = (one.everything(), other.everything());
-            let same = one
-                .chars()
-                .zip(other.chars())
-                .take_while(|(one, other)| one == other)
-                .count();
-            let [one, other] = [&one, &other].map(|text| {
-                text.chars()
-                    .skip(same.saturating_sub(300))
-                    .take(600)
-                    .collect::<String>()
-            });
+            let (one, other) = difference(&told(&one), &told(&other));
             panic!(
-                "{method} {uri} {headers:?}, seed {SEED}\n\nSQLite: … {one}\n\nPostgreSQL: … {other}"
+                "{method} {uri} {headers:?}, seed {SEED}\n\nSQLite: {one}\n\nPostgreSQL: {other}"
             );
         }
         self.asked.note(uri, &one);
@@ -104,9 +100,16 @@ impl Engines {
         uri: &str,
         headers: &[(&str, &str)],
     ) -> (Response, Response) {
-        let headers = [&[("X-Request-Id", "parity")], headers].concat();
-        let answer = |app: &TestApp| app.send(method.clone(), uri, &headers);
-        (answer(&self.sqlite), answer(&self.postgres))
+        // Nobody else may read by it.
+        let keyed = uri.contains("min_sequence=");
+        let answer = |app: &TestApp, reader: &TestKey| {
+            let (name, key) = reader.header();
+            let own = [("X-Request-Id", "parity"), (name, &key)];
+            let own = if keyed { &own[..] } else { &own[..1] };
+            app.send(method.clone(), uri, &[own, headers].concat())
+        };
+        let [one, other] = &self.readers;
+        (answer(&self.sqlite, one), answer(&self.postgres, other))
     }
 
     /// The question without the parameters that the difference does not need.
@@ -159,6 +162,29 @@ impl Answer {
             body: response.body.clone(),
         }
     }
+}
+
+fn told(response: &Response) -> String {
+    let Answer {
+        status, headers, ..
+    } = Answer::of(response);
+    format!("{status}\n{}\n\n{}", headers.join("\n"), response.text())
+}
+
+/// What stands in two texts where they begin to differ.
+fn difference(one: &str, other: &str) -> (String, String) {
+    let same = one
+        .chars()
+        .zip(other.chars())
+        .take_while(|(one, other)| one == other)
+        .count();
+    let there = |text: &str| {
+        text.chars()
+            .skip(same.saturating_sub(200))
+            .take(400)
+            .collect()
+    };
+    (there(one), there(other))
 }
 
 impl Asked {

@@ -222,6 +222,8 @@ impl Questions<'_> {
                 .to_string(),
             // A good one comes with a page; see where pages are read on.
             "cursor" => random.pick(&["abc", "!", "AAAAAAAAAAAAAAAA"]).to_string(),
+            // Of the first writes, of the last but few, or of none.
+            "min_sequence" => random.pick(&["0", "1", "40", "999999"]).to_string(),
             "ids" => {
                 let is_id = |key: &&String| key.parse::<Id>().is_ok();
                 let ids: Vec<&String> = self.stored.keys("article").iter().filter(is_id).collect();

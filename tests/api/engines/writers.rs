@@ -1,6 +1,5 @@
 //! Several processes over one PostgreSQL store: they write in one order, and what a clock starts is done once.
 use std::sync::Barrier;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use diesel::prelude::*;
@@ -65,10 +64,9 @@ fn up_to(number: usize) -> Vec<i64> {
 fn no_number_is_seen_before_a_lower_one() {
     let store = Store::schema();
     store.open();
-    let writing = AtomicUsize::new(WRITERS);
     let states = thread::scope(|scope| {
-        for writer in 0..WRITERS {
-            let (store, writing) = (&store, &writing);
+        let writer = |writer| {
+            let store = &store;
             scope.spawn(move || {
                 let database = store.open();
                 for number in 0..WRITES {
@@ -79,13 +77,13 @@ fn no_number_is_seen_before_a_lower_one() {
                         &[article.statement(quote("Row on.", &speaker)).line()],
                     );
                 }
-                writing.fetch_sub(1, Ordering::Release);
-            });
-        }
+            })
+        };
+        let writers: Vec<_> = (0..WRITERS).map(writer).collect();
         let database = store.open();
         let mut states = 0;
         let mut seen = 0;
-        while writing.load(Ordering::Acquire) > 0 {
+        while !writers.iter().all(|writer| writer.is_finished()) {
             let (state, numbers) = numbers(&database);
             assert_eq!(
                 numbers,
