@@ -1,30 +1,22 @@
 //! Answers to reading: one unit of work on one snapshot, then ETag or body, coded and with its headers.
 use actix_web::dev::Payload;
-use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderMap};
+use actix_web::http::header::HeaderMap;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use std::future::{Ready, ready};
 
 use super::auth;
-use super::coding::Coding;
-use super::etag::{EntityTag, wants_nothing};
+use super::etag::EntityTag;
 use super::fields::Shown;
 use super::pages::{ListRequest, Listing, cursor_fault, links, page_of, rows_body};
 use super::parameters::Query;
 use super::problem::ApiError;
 use super::values::Sequence;
+use super::work::{Work, coded, respond};
 use crate::database::store;
 use crate::database::{Conn, Database};
 use crate::domain::id::Id;
 use crate::domain::page::{Cursor, CursorFault, ListIdentity, PageSize};
 use crate::keys::types::{ApiKey, Scope};
-
-/// What the public may hold on to, and for how long.
-const PUBLIC: &str = "public, max-age=30, stale-while-revalidate=30";
-/// What only the bearer of a key may hold on to, and nobody keeps.
-const PRIVATE: &str = "private, no-store";
-/// The media type of an answer that `fields` narrowed.
-pub const PARTIAL: &str = "application/vnd.isnad.partial+json";
 
 /// A request to read: where to read, and what the client has already.
 pub struct Reading {
@@ -95,18 +87,6 @@ impl<T> Lookup<T> {
 pub struct Item {
     pub revision: i64,
     pub json: String,
-}
-
-/// What a unit of reading work comes to.
-enum Work {
-    NotModified(String),
-    Answer {
-        tag: EntityTag,
-        body: Vec<u8>,
-        coding: Coding,
-        links: Option<String>,
-    },
-    Moved(String),
 }
 
 impl Reading {
@@ -299,57 +279,6 @@ fn found<T>(
         }
         Lookup::Gone(reason) => Err(gone(home.noun, reason)),
         Lookup::Missing => Err(ApiError::NotFound(home.noun)),
-    }
-}
-
-/// The body coded as the client likes it; or nothing, where it has it already.
-fn coded(headers: &HeaderMap, tag: EntityTag, links: Option<String>, body: Vec<u8>) -> Work {
-    if wants_nothing(headers) {
-        return Work::NotModified(tag.header(Coding::Identity));
-    }
-    if let Some(known) = tag.matching(headers) {
-        return Work::NotModified(known);
-    }
-    let (body, coding) = Coding::negotiate(headers).encode(body);
-    Work::Answer {
-        tag,
-        body,
-        coding,
-        links,
-    }
-}
-
-fn respond(work: Work, partial: bool, keyed: bool) -> HttpResponse {
-    let kept = |by_anyone| if keyed { PRIVATE } else { by_anyone };
-    let mut response = HttpResponse::Ok();
-    response.insert_header((header::CACHE_CONTROL, kept(PUBLIC)));
-    response.insert_header((header::VARY, "Accept-Encoding, Authorization"));
-    match work {
-        Work::NotModified(tag) => response
-            .status(StatusCode::NOT_MODIFIED)
-            .insert_header((header::ETAG, tag))
-            .finish(),
-        Work::Moved(to) => response
-            .status(StatusCode::PERMANENT_REDIRECT)
-            .insert_header((header::CACHE_CONTROL, kept("public, max-age=30")))
-            .insert_header((header::LOCATION, to))
-            .finish(),
-        Work::Answer {
-            tag,
-            body,
-            coding,
-            links,
-        } => {
-            response.insert_header((header::ETAG, tag.header(coding)));
-            if let Some(token) = coding.token() {
-                response.insert_header((header::CONTENT_ENCODING, token));
-            }
-            if let Some(links) = links {
-                response.insert_header((header::LINK, links));
-            }
-            let media_type = if partial { PARTIAL } else { "application/json" };
-            response.content_type(media_type).body(body)
-        }
     }
 }
 

@@ -12,6 +12,7 @@ pub mod parameters;
 pub mod problem;
 pub mod responses;
 pub mod values;
+pub mod work;
 
 pub use answer::{Home, Item, Lookup, Reading};
 pub use change::Change;

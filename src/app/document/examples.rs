@@ -3,7 +3,7 @@ use serde_json::Value;
 use utoipa::openapi::request_body::RequestBody;
 use utoipa::openapi::{RefOr, Response};
 
-use crate::http::answer::PARTIAL;
+use crate::http::work::PARTIAL;
 
 /// Names the files of `openapi/examples/` that the operations of that name answer with.
 macro_rules! examples {

@@ -3,7 +3,7 @@ use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::ArrayItems;
 use utoipa::openapi::{Components, ObjectBuilder, RefOr, Schema, Type};
 
-use crate::http::answer::PARTIAL;
+use crate::http::work::PARTIAL;
 
 /// Lists in an operation's `fields` the members there are to choose from.
 pub fn list_fields(operation: &mut Operation, components: &Components) {
