@@ -62,7 +62,12 @@ pub enum LogFormat {
 #[derive(Debug, Clone, Args)]
 pub struct Store {
     /// The database: a file such as isnad.db, sqlite:PATH, or postgres://USER@HOST/NAME
-    #[arg(long = "database", env = "DATABASE_URL", default_value = "isnad.db")]
+    #[arg(
+        long = "database",
+        env = "DATABASE_URL",
+        default_value = "isnad.db",
+        hide_env_values = true
+    )]
     pub url: String,
 }
 
@@ -80,7 +85,11 @@ pub struct Serve {
     #[arg(long, env = "ISNAD_READERS", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=256))]
     pub readers: u32,
     /// A replica of the PostgreSQL database, to read from
-    #[arg(long = "read-database", env = "DATABASE_READ_URL")]
+    #[arg(
+        long = "read-database",
+        env = "DATABASE_READ_URL",
+        hide_env_values = true
+    )]
     pub replica: Option<String>,
     /// Seconds that PostgreSQL may take for one statement
     #[arg(long, env = "ISNAD_STATEMENT_TIMEOUT", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=3600))]

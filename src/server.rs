@@ -4,7 +4,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use actix_web::HttpServer;
 
@@ -55,6 +55,9 @@ const TICK: Duration = Duration::from_millis(500);
 /// How often it looks at the replica: two looks are well within the second after which no answer may be stale.
 const GLANCE: Duration = Duration::from_millis(200);
 
+/// How long the last look may take, once nobody is served any more; a batch takes less.
+const LAST_TICK: Duration = Duration::from_secs(3);
+
 impl Clockwork {
     fn start(database: Database) -> Self {
         let stopping = Arc::new(AtomicBool::new(false));
@@ -65,9 +68,20 @@ impl Clockwork {
         Self { stopping, thread }
     }
 
+    /// Lets it finish what it is at, unless that takes too long: a database that hangs keeps nobody from stopping.
     fn stop(self) {
         self.stopping.store(true, Ordering::Release);
         self.thread.thread().unpark();
+        let until = Instant::now() + LAST_TICK;
+        while !self.thread.is_finished() {
+            if Instant::now() > until {
+                log::warn!(
+                    "stopped while the database did not answer; nothing half done was stored"
+                );
+                return;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
         if self.thread.join().is_err() {
             log::error!("the clockwork panicked");
         }

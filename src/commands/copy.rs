@@ -20,7 +20,7 @@ pub fn run(options: Copy) -> Result<(), Failure> {
             Ok(())
         }
         Ok(None) => Err(Failure(
-            "the store to fill is not empty: nothing was copied".to_owned(),
+            "the store to fill is not empty, it has content or keys: nothing was copied".to_owned(),
         )),
         Err(error) => Err(Failure(format!("nothing was copied: {error}"))),
     }

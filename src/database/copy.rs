@@ -125,6 +125,11 @@ tables! {
     }
 }
 
+/// Whether a store has nothing, keys included, and never had content.
+pub fn is_empty(conn: &mut Conn<'_>) -> QueryResult<bool> {
+    Ok(store::state(conn)?.sequence == 0 && count_rows(conn)? == 0)
+}
+
 /// Copies all that one store holds into an empty one; says how many rows that were.
 pub fn copy(
     from: &mut Conn<'_>,

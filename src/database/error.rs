@@ -34,7 +34,7 @@ impl Failure for Error {
 
 impl From<diesel::r2d2::PoolError> for Error {
     fn from(error: diesel::r2d2::PoolError) -> Self {
-        Self::Busy(error.to_string())
+        Self::Busy(line(&error))
     }
 }
 
@@ -46,15 +46,19 @@ impl From<QueryError> for Error {
                 Kind::SerializationFailure | Kind::ClosedConnection | Kind::UnableToSendCommand,
                 _,
             )
-            | QueryError::BrokenTransactionManager => Self::Interrupted(error.to_string()),
+            | QueryError::BrokenTransactionManager => Self::Interrupted(line(&error)),
             // The server that took writes is a replica now.
-            QueryError::DatabaseError(Kind::ReadOnlyTransaction, _) => {
-                Self::Busy(error.to_string())
-            }
+            QueryError::DatabaseError(Kind::ReadOnlyTransaction, _) => Self::Busy(line(&error)),
             QueryError::DatabaseError(Kind::Unknown, _) => of_words(error),
             _ => Self::Query(error),
         }
     }
+}
+
+/// What libpq says in several lines, in one: it goes into a log.
+pub(super) fn line(said: &impl std::fmt::Display) -> String {
+    let said = said.to_string();
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// diesel hands on no SQLSTATE, so the rest is told by the words. A PostgreSQL server whose `lc_messages` is not English
@@ -75,7 +79,7 @@ fn of_words(error: QueryError) -> Error {
         "the database system is",
         "too many clients",
     ];
-    let message = error.to_string();
+    let message = line(&error);
     let says = |words: &[&str]| words.iter().any(|words| message.contains(words));
     if says(&INTERRUPTED) {
         Error::Interrupted(message)

@@ -1,7 +1,8 @@
 //! What a database holds, and bringing its tables up to date.
-use diesel::QueryResult;
 use diesel::backend::Backend;
 use diesel::migration::{Migration, MigrationSource};
+use diesel::sql_types::Text;
+use diesel::{QueryResult, QueryableByName};
 use diesel_migrations::EmbeddedMigrations;
 
 /// What a database holds: its tables, and the versions of the migrations that it has been through.
@@ -9,6 +10,13 @@ use diesel_migrations::EmbeddedMigrations;
 pub struct Holdings {
     tables: Vec<String>,
     applied: Vec<String>,
+}
+
+/// The one column of such a question.
+#[derive(QueryableByName)]
+pub struct Named {
+    #[diesel(sql_type = Text)]
+    pub name: String,
 }
 
 impl Holdings {

@@ -14,6 +14,7 @@ pub mod store;
 
 use std::time::Duration;
 
+use actix_web::rt::time::timeout;
 use actix_web::web;
 use diesel::SqliteConnection;
 
@@ -101,10 +102,16 @@ impl Use {
     };
 }
 
+/// How much longer than one statement the work of a request may take.
+#[cfg(feature = "postgres")]
+const GRACE: Duration = Duration::from_secs(10);
+
 /// An open store. Cheap to clone.
 #[derive(Clone)]
 pub struct Database {
     engine: Engine,
+    /// How long a request waits for its work; None where each step of it ends by itself.
+    deadline: Option<Duration>,
 }
 
 #[derive(Clone)]
@@ -112,6 +119,17 @@ enum Engine {
     Sqlite(sqlite::Pools),
     #[cfg(feature = "postgres")]
     Postgres(postgres::Pools),
+}
+
+/// Runs a unit of work by the engine's own method: SQLite's, then PostgreSQL's.
+macro_rules! on_pools {
+    ($database:expr, $of_sqlite:ident, $of_postgres:ident, $work:expr) => {
+        match &$database.engine {
+            Engine::Sqlite(pools) => pools.$of_sqlite(|conn| $work(&mut Conn::Sqlite(conn))),
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(pools) => pools.$of_postgres(|conn| $work(&mut Conn::Postgres(conn))),
+        }
+    };
 }
 
 impl Database {
@@ -135,7 +153,15 @@ impl Database {
             }
             false => Engine::Sqlite(sqlite::Pools::open(sqlite::path_of(url)?, usage)?),
         };
-        Ok(Self { engine })
+        let deadline = match &engine {
+            Engine::Sqlite(_) => None,
+            #[cfg(feature = "postgres")]
+            // The server ends a statement by itself, unless it hangs.
+            Engine::Postgres(_) => {
+                Some(usage.statement_timeout + GRACE).filter(|_| !usage.statement_timeout.is_zero())
+            }
+        };
+        Ok(Self { engine, deadline })
     }
 
     /// Runs `work` on a read-only connection, on one snapshot, off the async threads. It may be begun anew.
@@ -148,9 +174,7 @@ impl Database {
         E: Failure + Send + 'static,
     {
         let database = self.clone();
-        web::block(move || database.read_blocking(work))
-            .await
-            .map_err(|_| stopping())?
+        self.aside(move || database.read_blocking(work)).await
     }
 
     /// As [`Self::read`], never from a replica: what is read here is as new as the last write.
@@ -163,9 +187,8 @@ impl Database {
         E: Failure + Send + 'static,
     {
         let database = self.clone();
-        web::block(move || database.read_newest_blocking(work))
+        self.aside(move || database.read_newest_blocking(work))
             .await
-            .map_err(|_| stopping())?
     }
 
     /// As [`Self::read`], of the store as it was left by the write of this sequence or a later one; None where there was
@@ -184,15 +207,29 @@ impl Database {
             false => work(conn).map(Some),
         };
         let database = self.clone();
-        web::block(move || match &database.engine {
-            Engine::Sqlite(pools) => pools.read(|conn| work(&mut Conn::Sqlite(conn))),
-            #[cfg(feature = "postgres")]
-            Engine::Postgres(pools) => {
-                pools.read_when_there(|conn| work(&mut Conn::Postgres(conn)))
-            }
-        })
-        .await
-        .map_err(|_| stopping())?
+        self.aside(move || on_pools!(database, read, read_when_there, work))
+            .await
+    }
+
+    /// Does work on a thread where it may wait. A server that hangs is waited for until the deadline and no longer, and then
+    /// nobody knows what became of the work.
+    async fn aside<T, E>(
+        &self,
+        work: impl FnOnce() -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Failure + Send + 'static,
+    {
+        let busy = |why: &str| E::from(Error::Busy(why.to_owned()));
+        let work = web::block(work);
+        let done = match self.deadline {
+            Some(deadline) => timeout(deadline, work)
+                .await
+                .map_err(|_| busy("it does not answer"))?,
+            None => work.await,
+        };
+        done.map_err(|_| busy("the server is stopping"))?
     }
 
     /// Runs `work` in one write transaction, off the async threads. It may be begun anew, when nothing of it was written.
@@ -205,9 +242,7 @@ impl Database {
         E: Failure + Send + 'static,
     {
         let database = self.clone();
-        web::block(move || database.write_blocking(work))
-            .await
-            .map_err(|_| stopping())?
+        self.aside(move || database.write_blocking(work)).await
     }
 
     /// As [`Self::read`], on this thread.
@@ -215,11 +250,7 @@ impl Database {
         &self,
         work: impl Fn(&mut Conn<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        match &self.engine {
-            Engine::Sqlite(pools) => pools.read(|conn| work(&mut Conn::Sqlite(conn))),
-            #[cfg(feature = "postgres")]
-            Engine::Postgres(pools) => pools.read(|conn| work(&mut Conn::Postgres(conn))),
-        }
+        on_pools!(self, read, read, work)
     }
 
     /// As [`Self::read_newest`], on this thread.
@@ -227,11 +258,7 @@ impl Database {
         &self,
         work: impl Fn(&mut Conn<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        match &self.engine {
-            Engine::Sqlite(pools) => pools.read(|conn| work(&mut Conn::Sqlite(conn))),
-            #[cfg(feature = "postgres")]
-            Engine::Postgres(pools) => pools.read_primary(|conn| work(&mut Conn::Postgres(conn))),
-        }
+        on_pools!(self, read, read_primary, work)
     }
 
     /// As [`Self::read_newest_blocking`], once: for work that cannot be begun anew, as it has told somebody of it.
@@ -239,11 +266,7 @@ impl Database {
         &self,
         work: impl FnOnce(&mut Conn<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        match &self.engine {
-            Engine::Sqlite(pools) => pools.read(|conn| work(&mut Conn::Sqlite(conn))),
-            #[cfg(feature = "postgres")]
-            Engine::Postgres(pools) => pools.snapshot(|conn| work(&mut Conn::Postgres(conn))),
-        }
+        on_pools!(self, read, snapshot, work)
     }
 
     /// As [`Self::write`], on this thread.
@@ -251,11 +274,7 @@ impl Database {
         &self,
         work: impl Fn(&mut Conn<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        match &self.engine {
-            Engine::Sqlite(pools) => pools.write(|conn| work(&mut Conn::Sqlite(conn))),
-            #[cfg(feature = "postgres")]
-            Engine::Postgres(pools) => pools.write(|conn| work(&mut Conn::Postgres(conn))),
-        }
+        on_pools!(self, write, write, work)
     }
 
     /// Copies this store, as it stands at one moment, into an empty one: all of it or nothing. Says how many rows it has,
@@ -266,9 +285,9 @@ impl Database {
         told: &mut dyn FnMut(Progress),
     ) -> Result<Option<u64>, Error> {
         self.snapshot(|from| {
-            other.write_once(|to| match store::state(to)?.sequence {
-                0 => copy::copy(from, to, told).map(Some),
-                _ => Ok(None),
+            other.write_once(|to| match copy::is_empty(to)? {
+                true => copy::copy(from, to, told).map(Some),
+                false => Ok(None),
             })
         })
     }
@@ -278,11 +297,7 @@ impl Database {
         &self,
         work: impl FnOnce(&mut Conn<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        match &self.engine {
-            Engine::Sqlite(pools) => pools.write(|conn| work(&mut Conn::Sqlite(conn))),
-            #[cfg(feature = "postgres")]
-            Engine::Postgres(pools) => pools.write_once(|conn| work(&mut Conn::Postgres(conn))),
-        }
+        on_pools!(self, write, write_once, work)
     }
 
     /// Looks whether the replica keeps up, where there is one. To be called several times a second.
@@ -315,9 +330,4 @@ fn open_postgres(_: &str, _: Option<&str>, _: Use) -> Result<Engine, OpenError> 
     Err(OpenError(
         "this build has no driver for PostgreSQL; build it with `--features postgres`".to_owned(),
     ))
-}
-
-/// The threads that work is done on are going away.
-fn stopping() -> Error {
-    Error::Busy("the server is stopping".to_owned())
 }

@@ -9,7 +9,7 @@ use diesel::sqlite::Sqlite;
 use diesel::{Connection, QueryResult, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::migrations::Holdings;
+use super::migrations::{Holdings, Named};
 use super::{Error, Failure, OpenError, Use};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -170,11 +170,6 @@ fn prepare(path: &str, pragmas: Pragmas) -> Result<(), OpenError> {
 const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table'";
 
 fn names(conn: &mut SqliteConnection, query: &str) -> QueryResult<Vec<String>> {
-    #[derive(QueryableByName)]
-    struct Named {
-        #[diesel(sql_type = Text)]
-        name: String,
-    }
     let rows: Vec<Named> = sql_query(query).load(conn)?;
     Ok(rows.into_iter().map(|row| row.name).collect())
 }

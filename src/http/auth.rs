@@ -44,10 +44,10 @@ async fn judge(request: &ServiceRequest) -> Result<Option<ApiKey>, ApiError> {
     let database = request.app_data::<web::Data<Database>>().cloned();
     let database = database.ok_or(ApiError::Internal("the app has no database".to_owned()))?;
     let find = move |conn: &mut Conn<'_>| Ok::<_, ApiError>(queries::find(conn, &secret)?);
-    let found = match database.read(find.clone()).await? {
-        Some(key) => Some(key),
-        // A replica may not have it yet.
-        None => database.read_newest(find).await?,
+    // What was made or revoked a moment ago a replica may not know; while the primary is away it is the best there is.
+    let found = match database.read_newest(find.clone()).await {
+        Err(ApiError::Database(_)) => database.read(find).await?,
+        found => found?,
     };
     let key = found.ok_or_else(|| refused("this key is not known; ask for another".to_owned()))?;
     let now = Moment::now();

@@ -37,7 +37,7 @@ fn the_example_names_every_variable_with_its_default() {
     // However wide the terminal is taken to be.
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
     for (name, value) in settings {
-        assert!(help.contains(&format!("[env: {name}=")), "{name}");
+        assert!(help.contains(&format!("[env: {name}")), "{name}");
         // What is empty is not set.
         assert!(
             value.is_empty() || help.contains(&format!("[default: {value}]")),
@@ -116,4 +116,23 @@ fn the_log_is_json_where_asked() {
     );
     let quiet = folder.good(&["import", "news.ndjson", "--log", "error"]);
     assert_eq!(quiet.log, "");
+}
+
+#[test]
+fn the_help_shows_no_password_of_the_environment() {
+    let folder = Folder::new();
+    let url = "postgres://isnad:opensesame@127.0.0.1/isnad";
+    for command in ["serve", "import", "export", "check", "copy"] {
+        let mut command = folder.command(&[command, "--help"]);
+        let output = command
+            .env("DATABASE_URL", url)
+            .env("DATABASE_READ_URL", url)
+            .output()
+            .unwrap();
+        let help = String::from_utf8(output.stdout).unwrap();
+        assert!(
+            help.contains("Usage") && !help.contains("opensesame"),
+            "{help}"
+        );
+    }
 }

@@ -257,6 +257,19 @@ fn a_copy_is_the_same_store_and_goes_only_into_an_empty_one() {
             .run(&["copy", "--from", "isnad.db", "--to", to])
             .refused(&["not empty", "nothing was copied"]);
     }
+    folder.good(&[
+        "key",
+        "create",
+        "--name",
+        "a",
+        "--scope",
+        "none",
+        "--database",
+        "keys.db",
+    ]);
+    folder
+        .run(&["copy", "--from", "isnad.db", "--to", "keys.db"])
+        .refused(&["not empty", "keys"]);
     folder
         .run(&["copy", "--from", "nowhere.db", "--to", "other.db"])
         .refused(&["nowhere.db"]);

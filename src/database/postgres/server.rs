@@ -9,6 +9,7 @@ use diesel::r2d2::{
     ConnectionManager, CustomizeConnection, Error as PoolError, HandleError, Pool, PooledConnection,
 };
 
+use crate::database::error::line;
 use crate::database::schema::store;
 use crate::database::{Error, Failure, Use};
 
@@ -25,6 +26,8 @@ pub struct Server {
     name: &'static str,
     pool: Pool<ConnectionManager<PgConnection>>,
     lost: Lost,
+    /// Whether the log says so: once, whoever finds out first.
+    told_lost: Arc<AtomicBool>,
 }
 
 /// Whether a server could not be reached the last time that somebody tried.
@@ -44,7 +47,12 @@ impl Server {
             .connection_customizer(Box::new(Session::of(usage)))
             .error_handler(Box::new(lost.clone()))
             .build_unchecked(ConnectionManager::new(url));
-        Self { name, pool, lost }
+        Self {
+            name,
+            pool,
+            lost,
+            told_lost: Arc::default(),
+        }
     }
 
     fn is_lost(&self) -> bool {
@@ -54,26 +62,24 @@ impl Server {
     /// Waits for a connection: with patience where all are in use, and hardly where the server cannot be reached.
     fn connection(&self) -> Result<PooledConnection<ConnectionManager<PgConnection>>, Error> {
         let until = Instant::now() + PATIENCE;
-        let was_lost = self.is_lost();
         loop {
-            match self.pool.get_timeout(MOMENT) {
+            let error = match self.pool.get_timeout(MOMENT) {
                 Ok(connection) => {
                     self.lost.0.store(false, Ordering::Relaxed);
-                    if was_lost {
+                    if self.told_lost.swap(false, Ordering::Relaxed) {
                         log::info!("the {} answers again", self.name);
                     }
                     return Ok(connection);
                 }
-                Err(error) => {
-                    let none = self.pool.state().connections == 0;
-                    if none && self.is_lost() || Instant::now() > until {
-                        self.lost.0.store(none, Ordering::Relaxed);
-                        if none && !was_lost {
-                            log::error!("the {} is out of reach: {error}", self.name);
-                        }
-                        return Err(error.into());
-                    }
+                Err(error) => error,
+            };
+            let none = self.pool.state().connections == 0;
+            if none && self.is_lost() || Instant::now() > until {
+                self.lost.0.store(none, Ordering::Relaxed);
+                if none && !self.told_lost.swap(true, Ordering::Relaxed) {
+                    log::error!("the {} is out of reach: {}", self.name, line(&error));
                 }
+                return Err(error.into());
             }
         }
     }

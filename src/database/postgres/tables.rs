@@ -8,7 +8,7 @@ use diesel::sql_types::Text;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::url;
-use crate::database::migrations::Holdings;
+use crate::database::migrations::{Holdings, Named};
 use crate::database::{OpenError, Use};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -56,11 +56,6 @@ const TABLES: &str =
     "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = current_schema()";
 
 fn names(conn: &mut PgConnection, query: &str) -> QueryResult<Vec<String>> {
-    #[derive(QueryableByName)]
-    struct Named {
-        #[diesel(sql_type = Text)]
-        name: String,
-    }
     let rows: Vec<Named> = sql_query(query).load(conn)?;
     Ok(rows.into_iter().map(|row| row.name).collect())
 }

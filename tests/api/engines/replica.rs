@@ -3,9 +3,13 @@
 use std::thread;
 
 use actix_web::rt::System;
+use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection};
+use diesel::prelude::*;
+use isnad::database::schema::api_keys;
 use isnad::database::{Database, Error, store};
+use isnad::domain::secret::Secret;
+use isnad::keys::types::Scope;
 
 use crate::support::store::USE;
 use crate::support::{Article, TestApp};
@@ -144,6 +148,29 @@ fn goes_on_at_the_primary_where_the_replica_cannot_be_reached() {
     assert_eq!(seen(&database), 1);
     database.watch_replica();
     assert_eq!(seen(&database), 1);
+}
+
+#[test]
+fn a_key_that_was_made_or_revoked_is_known_though_the_replica_does_not_know() {
+    let pair = Pair::new();
+    let app = pair.primary.beside_reading(&pair.replica);
+    let key = pair.primary.key(Scope::Read);
+    assert_eq!(app.get_by(&key, "/v1/articles").status, 200);
+    // The replica receives that it was made, and then nothing more.
+    let kept = pair.primary.kept_key(&key.name);
+    let mut connection = PgConnection::establish(&pair.replica.url()).unwrap();
+    diesel::insert_into(api_keys::table)
+        .values((
+            api_keys::name.eq(&kept.name),
+            api_keys::prefix.eq(&kept.prefix),
+            api_keys::hash.eq(key.secret.parse::<Secret>().unwrap().hash()),
+            api_keys::scope.eq(kept.scope),
+            api_keys::created_at.eq(kept.created_at),
+        ))
+        .execute(&mut connection)
+        .unwrap();
+    pair.primary.revoke(&key.name);
+    app.get_by(&key, "/v1/articles").problem(401, "invalid_key");
 }
 
 #[test]

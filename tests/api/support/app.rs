@@ -22,6 +22,8 @@ use serde_json::Value;
 use super::document;
 use super::response::Response;
 use super::store::Store;
+#[cfg(feature = "postgres")]
+use super::store::USE;
 
 type Answer = Pin<Box<dyn Future<Output = Result<ServiceResponse, actix_web::Error>>>>;
 
@@ -69,8 +71,19 @@ impl TestApp {
         Self::over(Rc::clone(&self.store))
     }
 
+    /// Another process over the same store, that reads from a replica.
+    #[cfg(feature = "postgres")]
+    pub fn beside_reading(&self, replica: &Self) -> Self {
+        let database = Database::open_with_replica(&self.url(), Some(&replica.url()), USE);
+        Self::of(Rc::clone(&self.store), database.unwrap())
+    }
+
     fn over(store: Rc<Store>) -> Self {
         let database = store.open();
+        Self::of(store, database)
+    }
+
+    fn of(store: Rc<Store>, database: Database) -> Self {
         let runtime = System::new();
         let state = State::new(database.clone());
         let service = Rc::new(runtime.block_on(init_service(app(&state))));
