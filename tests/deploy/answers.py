@@ -1,14 +1,38 @@
-"""nginx answers as the nodes do, keeps what it may keep and nothing else, and says in its own errors what isnad would."""
+"""nginx answers as the nodes do, and keeps what it may keep and nothing else."""
+
 import re
 import time
 
 from client import FRONT, KEY, NODES, Client, expect
 
-CODINGS = ["", "gzip", "br", "gzip, deflate, br, zstd", "gzip;q=1.0, deflate;q=0.6, identity;q=0.3", "br;q=0, gzip", "identity", "*;q=0"]
-WRONG = ["/v1/articles?colour=red", "/v1/articles/nothing-here", "/v1/articles?limit=1000", "/nowhere", "/v1/articles?cursor=%22%3C%2Fscript%3E"]
+CODINGS = [
+    "",
+    "gzip",
+    "br",
+    "gzip, deflate, br, zstd",
+    "gzip;q=1.0, deflate;q=0.6, identity;q=0.3",
+    "br;q=0, gzip",
+    "identity",
+    "*;q=0",
+]
+WRONG = [
+    "/v1/articles?colour=red",
+    "/v1/articles/nothing-here",
+    "/v1/articles?limit=1000",
+    "/nowhere",
+    "/v1/articles?cursor=%22%3C%2Fscript%3E",
+]
 OTHER = ["/", "/docs/", "/openapi.json", "/health/live", "/health/ready"]
 # Spelled unusually, with what a proxy might tidy up: none of it is to change on the way.
-ODD = ["/v1/articles?limit=3&", "/v1//articles", "/v1/articles/../meta", "/v1/articles?limit=%33", "/v1/%61rticles?limit=2", "/v1/articles/", "/v1/tags?q=%D8%A7"]
+ODD = [
+    "/v1/articles?limit=3&",
+    "/v1//articles",
+    "/v1/articles/../meta",
+    "/v1/articles?limit=%33",
+    "/v1/%61rticles?limit=2",
+    "/v1/articles/",
+    "/v1/tags?q=%D8%A7",
+]
 # nginx does not look at Vary: the coding stands in its key, and nothing is kept of who has a key.
 VARIES = (None, "Accept-Encoding", "Accept-Encoding, Authorization")
 # What this run has not read yet: with one node and with two, the same answer under another spelling.
@@ -46,8 +70,11 @@ def same_as_the_node(node: Client, front: Client) -> None:
             for method in ("GET", "HEAD"):
                 headers = {"Accept_Encoding": coding, "X_Request_Id": f"request-{asked}"}
                 direct, through = node(path, method, **headers), front(path, method, **headers)
-                expect(direct.essence() == through.essence(), f"{method} {path} with {coding!r} is the same through nginx:\n"
-                       f"{direct.essence()[:2]}\n{through.essence()[:2]}\n{direct.body[:200]}\n{through.body[:200]}")
+                expect(
+                    direct.essence() == through.essence(),
+                    f"{method} {path} with {coding!r} is the same through nginx:\n"
+                    f"{direct.essence()[:2]}\n{through.essence()[:2]}\n{direct.body[:200]}\n{through.body[:200]}",
+                )
                 expect(direct["vary"] in VARIES, f"{path} varies by what nginx knows of: {direct['vary']}")
                 asked += 1
     print(f"{asked} answers are the same through nginx as from the node, {len(found)} addresses in all codings")
@@ -65,7 +92,9 @@ def what_is_kept(node: Client, front: Client) -> None:
     front(path + "&&", Accept_Encoding="*")
     expect(front(path + "&&")["content-encoding"] is None, "who names no coding gets none, whoever asked before")
     known = front(path, If_None_Match=again["etag"])
-    expect((known.status, known["x-cache"], known.body) == (304, "HIT", b""), "who has it is answered 304 from the cache")
+    expect(
+        (known.status, known["x-cache"], known.body) == (304, "HIT", b""), "who has it is answered 304 from the cache"
+    )
     expect(front(path, If_None_Match='"other"').status == 200, "who has another is not")
     part = front(path, Range="bytes=0-9")
     expect((part.status, part.body) == (200, again.body), "a range is not cut out of a kept answer")
@@ -88,7 +117,10 @@ def what_is_keyed(front: Client) -> None:
     for authorization, status in [("Bearer wrong", 401), (f"Bearer {KEY}", 200)]:
         for _ in range(2):
             answer = front(path, Authorization=authorization)
-            expect((answer.status, answer["x-cache"]) == (status, None), f"a request with a key passes the cache by: {answer}")
+            expect(
+                (answer.status, answer["x-cache"]) == (status, None),
+                f"a request with a key passes the cache by: {answer}",
+            )
     fresh = "/v1/articles?limit=5" + UNREAD
     front(fresh, Authorization=f"Bearer {KEY}")
     expect(front(fresh)["x-cache"] == "MISS", "and what it is answered is not kept")

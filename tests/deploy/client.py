@@ -1,4 +1,5 @@
 """Asks the nodes and nginx in front of them; who they are stands in the environment (NODES, FRONT, AUTHORITY, KEY)."""
+
 import http.client
 import json
 import os
@@ -88,7 +89,9 @@ class Client:
 
     def connect(self):
         if self.place.scheme == "https":
-            return http.client.HTTPSConnection(self.place.hostname, self.place.port, timeout=self.timeout, context=TRUST)
+            return http.client.HTTPSConnection(
+                self.place.hostname, self.place.port, timeout=self.timeout, context=TRUST
+            )
         return http.client.HTTPConnection(self.place.hostname, self.place.port, timeout=self.timeout)
 
     def close(self) -> None:

@@ -1,5 +1,7 @@
 """Starts what a systemd unit starts, as the unit says: its environment, its state folder, and every confinement of it that is
-one of system calls (SystemCallFilter, MemoryDenyWriteExecute, RestrictAddressFamilies, NoNewPrivileges). Namespaces need root."""
+one of system calls (SystemCallFilter, MemoryDenyWriteExecute, RestrictAddressFamilies, NoNewPrivileges). Namespaces need root.
+"""
+
 import errno
 import mmap
 import os
@@ -41,7 +43,9 @@ def system_calls(names: list[str]) -> set[str]:
     calls = set()
     for name in names:
         if name.startswith("@"):
-            told = subprocess.run(["systemd-analyze", "syscall-filter", name], check=True, capture_output=True, text=True)
+            told = subprocess.run(
+                ["systemd-analyze", "syscall-filter", name], check=True, capture_output=True, text=True
+            )
             lines = [line.strip() for line in told.stdout.splitlines()[1:]]
             calls |= system_calls([line for line in lines if line and not line.startswith("#")])
         else:

@@ -1,4 +1,5 @@
 """An invented article whose title counts, so that whoever reads it knows which write it sees."""
+
 import re
 import uuid
 
@@ -8,10 +9,15 @@ from client import Client
 def article(counter: int, published_at: str = "2026-03-01T09:00:00Z") -> dict:
     quote = f"We have counted to {counter}"
     return {
-        "language": "en", "title": f"Count {counter}", "outlet": {"name": "North Wire"},
-        "status": "published", "published_at": published_at,
+        "language": "en",
+        "title": f"Count {counter}",
+        "outlet": {"name": "North Wire"},
+        "status": "published",
+        "published_at": published_at,
         "text": f"“{quote},” Captain Ada Rowe said, according to Harbour Radio.\nNobody was hurt.",
-        "statements": [{"form": "direct", "quote": quote, "speaker": {"name": "Ada Rowe"}, "outlet": {"name": "Harbour Radio"}}],
+        "statements": [
+            {"form": "direct", "quote": quote, "speaker": {"name": "Ada Rowe"}, "outlet": {"name": "Harbour Radio"}}
+        ],
     }
 
 

@@ -1,5 +1,7 @@
 """Two nodes under a load of reads and writes, one of which is killed, and started again while the replica lags: no acknowledged
-write is lost, no answer of a node is stale after a second, nginx hides it all. Takes the commands that kill, slow and start."""
+write is lost, no answer of a node is stale after a second, nginx hides it all. Takes the commands that kill, slow and start.
+"""
+
 import random
 import subprocess
 import sys
@@ -81,7 +83,10 @@ def write(ledger: Ledger, places: list[str], witness: str) -> None:
         ledger.acknowledge(id, counter)
         ledger.count("writes acknowledged")
         own = witness(f"/v1/articles/{id}?min_sequence={sequence}", keyed=True)
-        expect(own.status == 200 and counter_of(own.json()) == counter, f"a write is read with min_sequence: {own.status} {own.body[:300]}")
+        expect(
+            own.status == 200 and counter_of(own.json()) == counter,
+            f"a write is read with min_sequence: {own.status} {own.body[:300]}",
+        )
 
 
 @guarded
@@ -105,7 +110,11 @@ def read(ledger: Ledger, place: str, may_be_down: bool, fresh: bool) -> None:
             continue
         if answer.status == 200:
             thing = answer.json()
-            known = {it["id"]: counter_of(it) for it in thing["data"] if it["title"].startswith("Count")} if listed else {id: counter_of(thing)}
+            known = (
+                {it["id"]: counter_of(it) for it in thing["data"] if it["title"].startswith("Count")}
+                if listed
+                else {id: counter_of(thing)}
+            )
             kept[path] = answer["etag"], known
         elif answer.status != 304:
             ledger.fault(f"a read is answered {answer.status}: {answer.body[:200]}")
@@ -116,7 +125,9 @@ def read(ledger: Ledger, place: str, may_be_down: bool, fresh: bool) -> None:
         if fresh:
             for one in known.keys() & floors.keys():
                 if known[one] < floors[one]:
-                    ledger.fault(f"{place}{path} ({answer.status}) has {known[one]}, though {floors[one]} was acknowledged a second before")
+                    ledger.fault(
+                        f"{place}{path} ({answer.status}) has {known[one]}, though {floors[one]} was acknowledged a second before"
+                    )
 
 
 def lag() -> None:
@@ -126,7 +137,9 @@ def lag() -> None:
         answer = counted.write(nodes[turn % len(nodes)])
         expect(answer.status in (200, 201), f"a write is taken: {answer.status} {answer.body[:300]}")
         took.append(max(wait_until(lambda: counted.shown_by(node), "a write is shown", pause=0.002) for node in nodes))
-    print(f"a write is shown by all nodes {median(took) * 1000:.0f} ms after it was acknowledged (median; at most {max(took) * 1000:.0f} ms)")
+    print(
+        f"a write is shown by all nodes {median(took) * 1000:.0f} ms after it was acknowledged (median; at most {max(took) * 1000:.0f} ms)"
+    )
     expect(max(took) < FRESH_WITHIN, f"every write is shown within {FRESH_WITHIN} s")
 
 
@@ -138,8 +151,13 @@ def main() -> None:
     threads = [
         threading.Thread(target=work, args=(ledger, *rest), daemon=True)
         for work, *rest in [
-            (write, [first, second], second), (write, [second], second), (write, [FRONT], second), (write, [FRONT], second),
-            (read, first, True, True), (read, second, False, True), (read, FRONT, False, False),
+            (write, [first, second], second),
+            (write, [second], second),
+            (write, [FRONT], second),
+            (write, [FRONT], second),
+            (read, first, True, True),
+            (read, second, False, True),
+            (read, FRONT, False, False),
         ]
     ]
     for thread in threads:
@@ -170,7 +188,9 @@ def main() -> None:
     expect(not ledger.faults, f"there is no fault; there are {len(ledger.faults)}")
     wait_until(lambda: not missing(ledger), "both nodes show the last of every write", seconds=FRESH_WITHIN)
     print(", ".join(f"{count} {what}" for what, count in sorted(ledger.counts.items())))
-    print(f"the killed node is back {took:.1f} s after its start; all {len(ledger.written)} articles are as acknowledged last, on both nodes")
+    print(
+        f"the killed node is back {took:.1f} s after its start; all {len(ledger.written)} articles are as acknowledged last, on both nodes"
+    )
 
 
 def load(ledger: Ledger) -> None:

@@ -1,4 +1,5 @@
 """While no node answers: what nginx says by itself is a problem document like any other."""
+
 import http.client
 import json
 
@@ -19,7 +20,9 @@ def main() -> None:
     for method in ("GET", "PUT", "POST"):
         refused = front("/v1/articles?limit=99\"'<", method, body=None if method == "GET" else {}, X_Request_Id="mine")
         is_problem(503, refused.headers, refused.body, "unavailable")
-        expect(refused["retry-after"] == "1" and refused["x-request-id"] == "mine", "with Retry-After and the client's id")
+        expect(
+            refused["retry-after"] == "1" and refused["x-request-id"] == "mine", "with Retry-After and the client's id"
+        )
     large = http.client.HTTPSConnection(front.place.hostname, front.place.port, timeout=10, context=TRUST)
     large.putrequest("POST", "/v1/articles")
     large.putheader("Content-Length", str(1 << 30))

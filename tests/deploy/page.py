@@ -1,5 +1,6 @@
 """Prints what deploy/README.md has under a heading: the blocks of a language, of `sh` those whose first line is `# on …` and
 names the machine. With --commands it prints where there are commands at all, as "machine: heading"."""
+
 import re
 import sys
 

@@ -1,4 +1,5 @@
 """Somebody who reads all the while that something happens, and is to notice nothing of it."""
+
 import threading
 import time
 
@@ -17,7 +18,11 @@ class Reader(threading.Thread):
         while not self.stop.is_set():
             # A path for each read: more spellings than there are reads within a minute.
             spelling = "&" * (self.reads // 2 % 400)
-            path = f"/v1/articles?limit=3&fields=id{spelling}" if self.reads % 2 else f"{self.path}?fields=id,title{spelling}"
+            path = (
+                f"/v1/articles?limit=3&fields=id{spelling}"
+                if self.reads % 2
+                else f"{self.path}?fields=id,title{spelling}"
+            )
             started = time.monotonic()
             try:
                 answer = self.client(path)

@@ -1,4 +1,5 @@
 """Articles that come due go live once, whichever node sees it first, and every node shows them."""
+
 import uuid
 from datetime import datetime, timedelta, timezone
 
@@ -27,7 +28,9 @@ def main() -> None:
 
     late = []
     for node in nodes:
-        wait_until(lambda: all(node(f"/v1/articles/{id}").status == 200 for id in ids), "all are shown", seconds=WAIT + 10)
+        wait_until(
+            lambda: all(node(f"/v1/articles/{id}").status == 200 for id in ids), "all are shown", seconds=WAIT + 10
+        )
         late.append((datetime.now(timezone.utc) - due).total_seconds())
     # Each clockwork has looked again by then, and would have shown them a second time.
     wait_until(lambda: datetime.now(timezone.utc) > due + timedelta(seconds=2), "two seconds have passed")
@@ -35,8 +38,13 @@ def main() -> None:
     expect(risen == {1}, f"one transaction brought all to light: the public sequence rose by {risen}")
     # Equal to what is there: nothing is written, and the present sequence is told.
     same = nodes[1](marker.path, "PUT", article(marker.counter), keyed=True)
-    expect(same.status == 200 and int(same["x-sequence"]) == before + 1, f"the sequence rose by one from {before}: {same['x-sequence']}")
-    print(f"{ARTICLES} scheduled articles went live in one transaction, shown by both nodes {max(late):.2f} s after they were due")
+    expect(
+        same.status == 200 and int(same["x-sequence"]) == before + 1,
+        f"the sequence rose by one from {before}: {same['x-sequence']}",
+    )
+    print(
+        f"{ARTICLES} scheduled articles went live in one transaction, shown by both nodes {max(late):.2f} s after they were due"
+    )
 
 
 main()

@@ -1,4 +1,5 @@
 """One node after the other is started anew, by the commands that are the arguments; nobody behind nginx notices."""
+
 import subprocess
 import sys
 import threading
@@ -27,7 +28,9 @@ def main() -> None:
     writer.join(timeout=30)
     reads, slowest = Reader.finish(readers, "while nodes are started anew")
     expect(set(statuses) == {200}, f"every write is taken while nodes are started anew: {set(statuses)}")
-    print(f"while {len(sys.argv) - 1} nodes were upgraded: {reads} reads and {len(statuses)} writes through nginx, all 200, the slowest read in {slowest:.2f} s")
+    print(
+        f"while {len(sys.argv) - 1} nodes were upgraded: {reads} reads and {len(statuses)} writes through nginx, all 200, the slowest read in {slowest:.2f} s"
+    )
 
 
 main()
