@@ -76,7 +76,7 @@ impl Clockwork {
         while !self.thread.is_finished() {
             if Instant::now() > until {
                 log::warn!(
-                    "stopped while the database did not answer; nothing half done was stored"
+                    "stopped in the midst of what goes on by itself; it goes on at the next start"
                 );
                 return;
             }

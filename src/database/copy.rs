@@ -56,7 +56,7 @@ macro_rules! tables {
             }
         )+
 
-        fn count_rows(conn: &mut Conn<'_>) -> QueryResult<u64> {
+        pub fn count_rows(conn: &mut Conn<'_>) -> QueryResult<u64> {
             let mut rows = 0;
             $(
                 rows += on_engine!(&mut *conn, |conn| schema::$table::table.count().get_result::<i64>(conn))?;
@@ -130,13 +130,13 @@ pub fn is_empty(conn: &mut Conn<'_>) -> QueryResult<bool> {
     Ok(store::state(conn)?.sequence == 0 && count_rows(conn)? == 0)
 }
 
-/// Copies all that one store holds into an empty one; says how many rows that were.
+/// Copies all the rows that one store holds into an empty one; says how many there were.
 pub fn copy(
     from: &mut Conn<'_>,
+    of: u64,
     to: &mut Conn<'_>,
     told: &mut dyn FnMut(Progress),
 ) -> Result<u64, Error> {
-    let of = count_rows(from)?;
     let mut rows = 0;
     copy_rows(from, to, |more| {
         rows += more;

@@ -285,8 +285,10 @@ impl Database {
         told: &mut dyn FnMut(Progress),
     ) -> Result<Option<u64>, Error> {
         self.snapshot(|from| {
+            // Before others are kept from writing: in a large file it takes a while.
+            let of = copy::count_rows(from)?;
             other.write_once(|to| match copy::is_empty(to)? {
-                true => copy::copy(from, to, told).map(Some),
+                true => copy::copy(from, of, to, told).map(Some),
                 false => Ok(None),
             })
         })

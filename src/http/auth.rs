@@ -1,16 +1,16 @@
 //! Who asks: the key that a request brings (RFC 6750), judged before anything else of the request is.
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::middleware::Next;
 use actix_web::rt::task::spawn_blocking;
-use actix_web::{Error, HttpMessage, HttpRequest, ResponseError, web};
+use actix_web::{HttpMessage, HttpRequest, ResponseError, web};
 
 use super::problem::{ApiError, ProblemCode};
-use crate::database::{Conn, Database};
+use crate::database::{Conn, Database, Error};
 use crate::domain::moment::Moment;
 use crate::domain::secret::Secret;
 use crate::keys::queries;
@@ -20,7 +20,7 @@ use crate::keys::types::ApiKey;
 pub async fn authenticate(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     match judge(&request).await {
         Ok(key) => {
             if let Some(key) = key {
@@ -46,7 +46,9 @@ async fn judge(request: &ServiceRequest) -> Result<Option<ApiKey>, ApiError> {
     let find = move |conn: &mut Conn<'_>| Ok::<_, ApiError>(queries::find(conn, &secret)?);
     // What was made or revoked a moment ago a replica may not know; while the primary is away it is the best there is.
     let found = match database.read_newest(find.clone()).await {
-        Err(ApiError::Database(_)) => database.read(find).await?,
+        Err(ApiError::Database(Error::Busy(_) | Error::Interrupted(_))) => {
+            database.read(find).await?
+        }
         found => found?,
     };
     let key = found.ok_or_else(|| refused("this key is not known; ask for another".to_owned()))?;
@@ -93,7 +95,7 @@ fn refused(detail: String) -> ApiError {
 
 /// When this process last noted of each key that it was used.
 #[derive(Default)]
-pub struct KeyUses(Mutex<HashMap<i64, Moment>>);
+pub struct KeyUses(Arc<Mutex<HashMap<i64, Moment>>>);
 
 impl KeyUses {
     /// So coarsely is it known when a key was last used: who reads much does not write much by it.
@@ -110,12 +112,17 @@ impl KeyUses {
             return;
         }
         noted.insert(key.id, now);
-        let (database, id) = (database.clone(), key.id);
+        drop(noted);
+        let (database, id, uses) = (database.clone(), key.id, Arc::clone(&self.0));
         drop(spawn_blocking(move || {
             let written = database
                 .write_blocking(|conn| Ok::<_, ApiError>(queries::note_use(conn, id, now, since)?));
             if let Err(error) = written {
                 log::debug!("the use of a key could not be noted: {error}");
+                // Another request may have more luck.
+                uses.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .remove(&id);
             }
         }));
     }

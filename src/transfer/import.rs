@@ -12,8 +12,8 @@ use crate::statements::types::Origin;
 use crate::writing::articles::SavedArticle;
 use crate::writing::{Outcome, WriteError, Writer};
 
-/// A batch is written when it holds so many lines …
-const BATCH_LINES: usize = 256;
+/// A batch is written when it holds so many lines: few enough that whoever else would write is not kept waiting …
+const BATCH_LINES: usize = 64;
 /// … or so many bytes.
 const BATCH_BYTES: usize = 4 * 1024 * 1024;
 /// Batches that wait to be written.

@@ -21,6 +21,11 @@ pub fn mark_other_versions(database: &Database) -> WriteResult<()> {
         return Ok(());
     }
     database.write_blocking(|conn| {
+        // Another process may have had its turn meanwhile.
+        let state = store::state(conn)?;
+        if state.render_version == RENDER_VERSION {
+            return Ok(());
+        }
         on_engine!(&mut *conn, |conn| diesel::insert_into(
             stale_documents::table
         )
@@ -34,7 +39,7 @@ pub fn mark_other_versions(database: &Database) -> WriteResult<()> {
         .execute(conn))?;
         let state = StoreState {
             render_version: RENDER_VERSION,
-            ..store::state(conn)?
+            ..state
         };
         Ok(store::set_state(conn, &state)?)
     })

@@ -7,7 +7,7 @@ from client import NODES, Client, expect, wait_until
 from counts import Counted, article
 
 ARTICLES = 8
-WAIT = 3  # Seconds from now that they come due; time to write them.
+WAIT = 4  # Seconds from now that they come due; time to write them.
 
 
 def main() -> None:

@@ -177,6 +177,10 @@ CREATE TABLE statement_postings (
     PRIMARY KEY (facet, value, sort_key, uuid)
 );
 
+-- Each facet has values of its own: the planner would take the two for independent.
+CREATE STATISTICS article_postings_by_facet (ndistinct, dependencies, mcv) ON facet, value FROM article_postings;
+CREATE STATISTICS statement_postings_by_facet (ndistinct, dependencies, mcv) ON facet, value FROM statement_postings;
+
 -- Keys that a thing once had: former slugs, and ids and slugs of what was merged or deleted. They lead to `uuid`.
 CREATE TABLE former_keys (
     thing TEXT COLLATE "C" NOT NULL,

@@ -1,9 +1,11 @@
 //! PostgreSQL: a primary that takes the writes, and a replica that may take the reads.
+mod probe;
 mod replica;
 mod server;
 mod tables;
 mod url;
 
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -25,7 +27,7 @@ pub struct Pools {
     /// One connection: writes wait for one another anyway, across all processes.
     writer: Server,
     primary: Server,
-    replica: Option<Replica>,
+    replica: Option<Arc<Replica>>,
 }
 
 impl Pools {
@@ -33,13 +35,13 @@ impl Pools {
         let url = url::with_deadlines(url);
         tables::prepare(&url, usage)?;
         let idle = u32::from(replica.is_none());
-        let primary = Server::new("primary", &url, usage.readers, idle, usage);
         Ok(Self {
-            writer: Server::new("primary", &url, 1, 1, usage),
+            writer: Server::to_write(&url, usage),
+            primary: Server::new("primary", &url, usage.readers, idle, usage),
             replica: replica
-                .map(|url| Replica::open(url, &primary, usage))
-                .transpose()?,
-            primary,
+                .map(|replica| Replica::open(replica, &url, usage))
+                .transpose()?
+                .map(Arc::new),
         })
     }
 
@@ -115,7 +117,7 @@ impl Pools {
     /// Looks whether the replica keeps up with the primary. Until it does, reads go to the primary.
     pub fn watch_replica(&self) {
         if let Some(replica) = &self.replica {
-            replica.watch(&self.primary);
+            replica.watch();
         }
     }
 }

@@ -19,6 +19,8 @@ const TRIES: usize = 5;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// … looking up this often, and waiting no longer where the server cannot be reached.
 const MOMENT: Duration = Duration::from_millis(100);
+/// How long a write may do nothing while others wait.
+const TURN: Duration = Duration::from_secs(10);
 
 /// The connections to one server.
 #[derive(Clone)]
@@ -35,8 +37,22 @@ pub struct Server {
 struct Lost(Arc<AtomicBool>);
 
 impl Server {
-    /// At most `size` connections, of which `idle` are kept open. Connects when they are asked for.
+    /// At most `size` connections to read by, of which `idle` are kept open. Connects when they are asked for.
     pub fn new(name: &'static str, url: &str, size: u32, idle: u32, usage: Use) -> Self {
+        Self::of(name, url, size, idle, Session::of(usage))
+    }
+
+    /// The connection to write by: writes wait for one another anyway, across all processes. Who stands still in the midst of
+    /// one loses its turn.
+    pub fn to_write(url: &str, usage: Use) -> Self {
+        let session = Session {
+            idle_timeout: TURN.as_millis(),
+            ..Session::of(usage)
+        };
+        Self::of("primary", url, 1, 1, session)
+    }
+
+    fn of(name: &'static str, url: &str, size: u32, idle: u32, session: Session) -> Self {
         let lost = Lost::default();
         let pool = Pool::builder()
             .max_size(size)
@@ -44,7 +60,7 @@ impl Server {
             // A server that was started again leaves dead connections behind.
             .test_on_check_out(true)
             .connection_timeout(PATIENCE)
-            .connection_customizer(Box::new(Session::of(usage)))
+            .connection_customizer(Box::new(session))
             .error_handler(Box::new(lost.clone()))
             .build_unchecked(ConnectionManager::new(url));
         Self {
@@ -183,21 +199,46 @@ pub fn is_out_of_order(error: &impl Failure) -> bool {
 struct Session {
     /// In milliseconds; 0 for none.
     statement_timeout: u128,
+    /// The same, of what is locked: a command waits for its turn as long as it takes.
+    lock_timeout: u128,
+    /// The same, between two statements of one transaction.
+    idle_timeout: u128,
 }
 
 impl Session {
     fn of(usage: Use) -> Self {
         Self {
             statement_timeout: usage.statement_timeout.as_millis(),
+            idle_timeout: 0,
+            lock_timeout: match usage.statement_timeout.is_zero() {
+                true => 0,
+                false => PATIENCE.as_millis(),
+            },
         }
     }
 
     fn apply(self, conn: &mut PgConnection) -> QueryResult<()> {
-        conn.batch_execute(&format!(
-            "SET application_name = 'isnad'; SET statement_timeout = {}; SET lock_timeout = '{} ms'; SET jit = off",
-            self.statement_timeout,
-            PATIENCE.as_millis()
-        ))
+        let settings = [
+            ("application_name", "'isnad'".to_owned()),
+            ("statement_timeout", self.statement_timeout.to_string()),
+            ("lock_timeout", self.lock_timeout.to_string()),
+            (
+                "idle_in_transaction_session_timeout",
+                self.idle_timeout.to_string(),
+            ),
+            // Who vanishes in the midst of a statement holds its locks no longer than this either.
+            ("tcp_keepalives_idle", "5".to_owned()),
+            ("tcp_keepalives_interval", "2".to_owned()),
+            ("tcp_keepalives_count", "3".to_owned()),
+            ("tcp_user_timeout", "10000".to_owned()),
+            // A list is a walk along an index, whatever its values are. Planned for the values, it is taken for a search
+            // that finds next to nothing, as a facet and its value are taken for independent: all of it is read then.
+            ("plan_cache_mode", "force_generic_plan".to_owned()),
+            ("max_parallel_workers_per_gather", "0".to_owned()),
+            ("jit", "off".to_owned()),
+        ];
+        let set = |(name, value): &(&str, String)| format!("SET {name} = {value};");
+        conn.batch_execute(&settings.iter().map(set).collect::<String>())
     }
 }
 

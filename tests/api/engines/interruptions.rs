@@ -2,6 +2,7 @@
 //! told to come again, and nothing is written twice.
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
+use std::sync::{Mutex, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -285,4 +286,36 @@ fn a_commit_that_is_not_answered_is_not_begun_anew() {
     });
     assert_eq!(runs.into_inner(), 1);
     assert_eq!(changes(&app, "one"), 0);
+}
+
+#[test]
+fn a_process_that_stands_still_in_the_midst_of_a_write_loses_its_turn() {
+    let app = app();
+    let (begun, beginning) = mpsc::channel();
+    let (done, waiting) = mpsc::channel::<()>();
+    let waiting = Mutex::new(waiting);
+    let mut still = app.beside();
+    still.leave_as_it_is();
+    thread::scope(|scope| {
+        let database = &still.database;
+        let write = scope.spawn(move || {
+            database.write_blocking(|conn| {
+                run(conn, &change("one"))?;
+                begun.send(()).unwrap();
+                // Until the other has written, the first time.
+                let _ = waiting.lock().unwrap().recv();
+                run(conn, &change("other"))
+            })
+        });
+        beginning.recv().unwrap();
+        let other = || {
+            app.database
+                .write_blocking(|conn| run(conn, &change("one")))
+        };
+        // It waits for its turn no longer than a request does, so it may have to come again.
+        while matches!(other(), Err(Error::Busy(_))) {}
+        drop(done);
+        assert!(write.join().unwrap().is_ok(), "it is begun anew");
+    });
+    assert_eq!((changes(&app, "one"), changes(&app, "other")), (2, 1));
 }

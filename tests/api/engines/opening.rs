@@ -5,9 +5,10 @@ use std::sync::Barrier;
 use std::thread;
 
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Text};
 use diesel::{PgConnection, sql_query};
-use isnad::database::{Database, Use};
+use isnad::database::{Database, Error, Use};
+use isnad::on_engine;
 
 use crate::support::store::{Store, USE};
 
@@ -145,4 +146,28 @@ fn a_url_that_cannot_be_read_is_told_without_the_password() {
             "{url}: {why}"
         );
     }
+}
+
+/// What the settings are good for was measured, on a store of 20,000 articles: see `database/postgres/server.rs`.
+#[test]
+fn every_connection_plans_walks_and_not_searches() {
+    let store = Store::schema();
+    let database = store.open();
+    let setting = |name: &str| {
+        let query = format!("SELECT current_setting('{name}') AS setting");
+        let read = database.read_blocking(|conn| {
+            let setting: Setting = on_engine!(conn, |conn| sql_query(&query).get_result(conn))?;
+            Ok::<_, Error>(setting.setting)
+        });
+        read.unwrap()
+    };
+    assert_eq!(setting("plan_cache_mode"), "force_generic_plan");
+    assert_eq!(setting("max_parallel_workers_per_gather"), "0");
+    assert_eq!(setting("jit"), "off");
+}
+
+#[derive(QueryableByName)]
+struct Setting {
+    #[diesel(sql_type = Text)]
+    setting: String,
 }

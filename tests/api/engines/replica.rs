@@ -187,6 +187,25 @@ fn is_not_done_from_one_of_another_store() {
 }
 
 #[test]
+fn is_not_done_from_one_of_another_store_because_the_primary_is_busy() {
+    let (own, other) = (TestApp::on_postgres(), TestApp::on_postgres());
+    own.store(&[Article::new("one").line()]);
+    for slug in ["two", "three"] {
+        other.store(&[Article::new(slug).line()]);
+    }
+    let database = Database::open_with_replica(&own.url(), Some(&other.url()), USE).unwrap();
+    // Every connection that reads from the primary is in use.
+    let looked = database.read_newest_blocking(|_| {
+        database.read_newest_blocking(|_| {
+            database.watch_replica();
+            Ok::<_, Error>(())
+        })
+    });
+    looked.unwrap();
+    assert_eq!(seen(&database), 1);
+}
+
+#[test]
 fn is_not_done_from_one_that_lags_when_it_is_opened() {
     let pair = Pair::new();
     pair.write("two");
