@@ -23,11 +23,11 @@ const BUSY: (u16, &str) = (
 );
 const WRONG_KEY: (u16, &str) = (
     401,
-    "The key is none that is known, or not good any more: `invalid_key`; or `min_sequence` came without one: `key_required`",
+    "The key is none that is known, or not good any more: `invalid_key`; or it is missing, where min_sequence is given: `key_required`",
 );
 const WEAK_KEY: (u16, &str) = (
     403,
-    "To read by `min_sequence` takes a key with the scope `read`: `missing_scope`",
+    "Reading by min_sequence takes a key with a scope of at least read: `missing_scope`",
 );
 /// What may become of the thing that a path names.
 const OF_A_THING: [(u16, &str); 3] = [

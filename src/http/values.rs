@@ -90,7 +90,8 @@ impl<'de> Deserialize<'de> for Sequence {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-        let number = text.parse().ok().filter(|_| digits);
+        let number = text.parse().ok();
+        let number = number.filter(|number| digits && *number <= Self::HIGHEST);
         number.map(Self).ok_or_else(|| {
             D::Error::custom(
                 "must be a whole number from 0 on, as a write answers it in `X-Sequence`",
@@ -105,8 +106,14 @@ impl PartialSchema for Sequence {
             .schema_type(Type::Integer)
             .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
             .minimum(Some(0))
+            .maximum(Some(Self::HIGHEST))
             .into()
     }
+}
+
+impl Sequence {
+    /// The highest number that every client can read out of JSON.
+    const HIGHEST: i64 = (1 << 53) - 1;
 }
 
 impl ToSchema for Sequence {}

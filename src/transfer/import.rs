@@ -13,7 +13,7 @@ use crate::writing::articles::SavedArticle;
 use crate::writing::{Outcome, WriteError, Writer};
 
 /// A batch is written when it holds so many lines: few enough that whoever else would write is not kept waiting …
-const BATCH_LINES: usize = 64;
+const BATCH_LINES: usize = 128;
 /// … or so many bytes.
 const BATCH_BYTES: usize = 4 * 1024 * 1024;
 /// Batches that wait to be written.
