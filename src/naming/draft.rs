@@ -184,7 +184,11 @@ fn check_kind(thing: Thing, kind: Option<String>, faults: &mut Faults) -> Option
 /// A name by which a record is found.
 fn check_name(faults: &mut Faults, member: &str, name: String) -> String {
     let name = checked::required_text(faults, member, Some(name), bounds::NAME);
-    // Some letters stand for whole sentences: U+FDFA is eighteen when it is folded.
+    // Some letters stand for whole sentences: U+FDFA is eighteen when it is folded. None grows more (Unicode's FAQ on
+    // normalization has a factor of 11), so that hardly any name has to be folded to know.
+    if name.len() <= bounds::KEY_BYTES / 12 {
+        return name;
+    }
     let bytes = name_fold::fold(&name).len();
     if bytes > bounds::KEY_BYTES {
         let detail = format!(

@@ -22,8 +22,9 @@ pub enum Kind {
 /// index are then written together.
 pub type Pending = BTreeMap<(Kind, Posting, [u8; 16]), Option<i64>>;
 
+// Without the attribute diesel takes each member for one that may be absent, and writes the SQL anew for each row.
 #[derive(Insertable)]
-#[diesel(table_name = article_postings)]
+#[diesel(table_name = article_postings, treat_none_as_default_value = false)]
 struct ArticlePosting<'a> {
     facet: i32,
     value: i64,
@@ -33,7 +34,7 @@ struct ArticlePosting<'a> {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = statement_postings)]
+#[diesel(table_name = statement_postings, treat_none_as_default_value = false)]
 struct StatementPosting<'a> {
     facet: i32,
     value: i64,
