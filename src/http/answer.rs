@@ -94,16 +94,7 @@ impl Reading {
     /// read that may ask.
     pub fn since(self, sequence: Option<Sequence>) -> Result<Self, ApiError> {
         if sequence.is_some() {
-            match &self.key {
-                None => return Err(ApiError::key_required("reading by `min_sequence`")),
-                Some(key) if !key.has(Scope::Read) => {
-                    return Err(ApiError::MissingScope {
-                        needed: Scope::Read,
-                        held: key.scope,
-                    });
-                }
-                Some(_) => {}
-            }
+            auth::demand(self.key.clone(), Scope::Read, "reading by `min_sequence`")?;
         }
         Ok(Self {
             since: sequence,

@@ -14,7 +14,7 @@ use crate::database::{Conn, Database, Error};
 use crate::domain::moment::Moment;
 use crate::domain::secret::Secret;
 use crate::keys::queries;
-use crate::keys::types::ApiKey;
+use crate::keys::types::{ApiKey, Scope};
 
 /// Refuses a request whose key is not good; what comes through has a good one or none.
 pub async fn authenticate(
@@ -35,6 +35,18 @@ pub async fn authenticate(
 /// The key that a request brought.
 pub fn key_of(request: &HttpRequest) -> Option<ApiKey> {
     request.extensions().get::<ApiKey>().cloned()
+}
+
+/// The key, where it reaches as far as `what` takes; says why not.
+pub fn demand(key: Option<ApiKey>, needed: Scope, what: &str) -> Result<ApiKey, ApiError> {
+    match key {
+        None => Err(ApiError::key_required(what)),
+        Some(key) if !key.has(needed) => Err(ApiError::MissingScope {
+            needed,
+            held: key.scope,
+        }),
+        Some(key) => Ok(key),
+    }
 }
 
 async fn judge(request: &ServiceRequest) -> Result<Option<ApiKey>, ApiError> {

@@ -48,13 +48,7 @@ impl FromRequest for Change {
 
 impl Change {
     fn of(request: &HttpRequest, payload: &mut Payload) -> Result<Self, ApiError> {
-        let key = auth::key_of(request).ok_or_else(|| ApiError::key_required("writing"))?;
-        if !key.has(Scope::Write) {
-            return Err(ApiError::MissingScope {
-                needed: Scope::Write,
-                held: key.scope,
-            });
-        }
+        let key = auth::demand(auth::key_of(request), Scope::Write, "writing")?;
         let database = request.app_data::<web::Data<Database>>().cloned();
         let patience = request.app_data::<BodyTimeout>();
         Ok(Self {
