@@ -2,9 +2,10 @@
 use actix_web::{HttpResponse, get, web};
 
 use super::parameters::{ArticleInclude, ArticleSort, ListArticles};
-use super::queries::{self, FoundArticle, VisibleArticle};
+use super::queries::{self, FoundArticle, StoredArticle};
 use super::types::{Article, ArticlePage, PartialArticle, PartialArticlePage};
 use crate::database::Conn;
+use crate::domain::audience::Audience;
 use crate::domain::key::Key;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
@@ -63,6 +64,7 @@ pub async fn list_articles(
     };
     reading
         .since(paging.min_sequence)?
+        .beyond_public(filter.is_beyond_public().then_some("status"))?
         .list(HOME, request, move |conn, size, cursor| {
             let total = match paging.count {
                 true => Some(queries::count(conn, filter.clone())?),
@@ -106,13 +108,14 @@ pub async fn get_article(
 ) -> Result<HttpResponse, ApiError> {
     let (view,) = parameters.values;
     let shown = Shown::of::<Article<'_>>(view.fields)?;
+    let audience = reading.audience();
     reading
         .since(view.min_sequence)?
         .item(HOME, parameters.query, shown, move |conn| {
-            find(conn, &article)?.and_then(|article| {
+            find(conn, &article, audience)?.and_then(|article| {
                 Ok(Lookup::Found(Item {
                     revision: article.revision,
-                    json: article.json,
+                    json: queries::document(conn, article, audience)?,
                 }))
             })
         })
@@ -120,9 +123,13 @@ pub async fn get_article(
 }
 
 /// The article under a key, for itself and for what lies below it.
-pub fn find(conn: &mut Conn<'_>, article: &Key) -> Result<Lookup<VisibleArticle>, ApiError> {
-    Ok(match queries::find(conn, article)? {
-        FoundArticle::Visible(article) => Lookup::Found(article),
+pub fn find(
+    conn: &mut Conn<'_>,
+    article: &Key,
+    audience: Audience,
+) -> Result<Lookup<StoredArticle>, ApiError> {
+    Ok(match queries::find(conn, article, audience)? {
+        FoundArticle::Found(article) => Lookup::Found(article),
         FoundArticle::Moved(id) => Lookup::Moved(id),
         FoundArticle::Gone(reason) => Lookup::Gone(reason),
         FoundArticle::Missing => Lookup::Missing,

@@ -9,6 +9,7 @@ mod migrations;
 #[cfg(feature = "postgres")]
 mod postgres;
 pub mod schema;
+pub(crate) mod spelled;
 mod sqlite;
 pub mod store;
 

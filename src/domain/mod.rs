@@ -1,4 +1,5 @@
 //! Values with rules of their own: no I/O, no actix, nothing else of this crate.
+pub mod audience;
 pub mod bounds;
 pub mod calendar;
 pub mod checked;

@@ -14,6 +14,7 @@ use super::values::Sequence;
 use super::work::{Work, coded, respond};
 use crate::database::store;
 use crate::database::{Conn, Database};
+use crate::domain::audience::Audience;
 use crate::domain::id::Id;
 use crate::domain::page::{Cursor, CursorFault, ListIdentity, PageSize};
 use crate::keys::types::{ApiKey, Scope};
@@ -102,6 +103,23 @@ impl Reading {
         })
     }
 
+    /// For whom the answer is.
+    pub fn audience(&self) -> Audience {
+        match &self.key {
+            Some(key) if key.has(Scope::Read) => Audience::Editor,
+            _ => Audience::Public,
+        }
+    }
+
+    /// Of what the public does not see, where a parameter asks for it: only who may read that may ask.
+    pub fn beyond_public(self, parameter: Option<&str>) -> Result<Self, ApiError> {
+        if let Some(parameter) = parameter {
+            let what = format!("reading by `{parameter}`");
+            auth::demand(self.key.clone(), Scope::Read, &what)?;
+        }
+        Ok(self)
+    }
+
     async fn read(
         database: &Database,
         since: Option<Sequence>,
@@ -131,9 +149,12 @@ impl Reading {
     ) -> Result<HttpResponse, ApiError> {
         let partial = shown.is_partial();
         let keyed = self.key.is_some();
+        let audience = self.audience();
         let headers = self.headers;
         let work = Self::read(&self.database, self.since, move |conn| {
-            let Item { revision, json } = match found(find(conn)?, home, &query, |_| None)? {
+            let looked_up = find(conn)?;
+            let Item { revision, json } = match found(looked_up, home, audience, &query, |_| None)?
+            {
                 Ok(item) => item,
                 Err(moved) => return Ok(moved),
             };
@@ -233,14 +254,15 @@ impl Reading {
         onward: impl Fn(&Query) -> Option<String> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
         let keyed = self.key.is_some();
+        let audience = self.audience();
         let headers = self.headers;
         let work = Self::read(&self.database, self.since, move |conn| {
             let state = store::state(conn)?;
-            let tag = EntityTag::of_list(&state, &query.canonical());
+            let tag = EntityTag::of_list(&state, audience, &query.canonical());
             if let Some(known) = tag.matching(&headers) {
                 return Ok(Work::NotModified(known));
             }
-            Ok(match found(read(conn)?, home, &query, &onward)? {
+            Ok(match found(read(conn)?, home, audience, &query, &onward)? {
                 Ok((body, links)) => coded(&headers, tag, links, body),
                 Err(moved) => moved,
             })
@@ -254,6 +276,7 @@ impl Reading {
 fn found<T>(
     lookup: Lookup<T>,
     home: Home,
+    audience: Audience,
     query: &Query,
     onward: impl Fn(&Query) -> Option<String>,
 ) -> Result<Result<T, Work>, ApiError> {
@@ -268,15 +291,20 @@ fn found<T>(
             let cursor = onward(&moved);
             Ok(Err(Work::Moved(moved.at_cursor(cursor.as_deref()))))
         }
-        Lookup::Gone(reason) => Err(gone(home.noun, reason)),
+        Lookup::Gone(reason) => Err(gone(home.noun, audience, reason)),
         Lookup::Missing => Err(ApiError::NotFound(home.noun)),
     }
 }
 
-fn gone(noun: &str, reason: Option<String>) -> ApiError {
+fn gone(noun: &str, audience: Audience, reason: Option<String>) -> ApiError {
+    // An editor sees everything that is not deleted.
+    let what = match audience {
+        Audience::Public => "is not public any more",
+        Audience::Editor => "was deleted",
+    };
     ApiError::Gone(match reason {
-        Some(reason) => format!("this {noun} is not public any more: {reason}"),
-        None => format!("this {noun} is not public any more"),
+        Some(reason) => format!("this {noun} {what}: {reason}"),
+        None => format!("this {noun} {what}"),
     })
 }
 
