@@ -6,6 +6,7 @@
 //! - `keys`: who may read and write, and how far
 //! - `related`: which articles share speakers and tags with one; `timeline`: how much a speaker said when
 //! - `rendering`: rows → the JSON they are served as, and the postings they are found by
+//! - `editing`: every write over HTTP: terms, transaction, answer
 //! - `writing`: checked drafts → rows, with everything derived from them
 //! - `transfer`: NDJSON import and export; `samples`: some articles to try; `inspection`: proves that a store is sound
 //! - `http`: what every endpoint shares; `database`: connections, transactions, tables
@@ -16,6 +17,7 @@ pub mod commands;
 pub mod config;
 pub mod database;
 pub mod domain;
+pub mod editing;
 pub mod http;
 pub mod inspection;
 pub mod keys;

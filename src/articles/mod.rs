@@ -11,5 +11,9 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) 
     config
         .service(handlers::list_articles)
         .service(handlers::get_article)
-        .service(changes::put_article);
+        .service(changes::create_article)
+        .service(changes::put_article)
+        .service(changes::patch_article)
+        .service(changes::delete_article)
+        .service(changes::restore_article);
 }

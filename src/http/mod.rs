@@ -6,6 +6,7 @@ pub mod coding;
 pub mod envelope;
 pub mod etag;
 pub mod fields;
+pub mod idempotency;
 pub mod not_found;
 pub mod pages;
 pub mod parameters;
