@@ -21,7 +21,9 @@ use crate::http::envelope::envelope;
 use crate::http::idempotency::InFlight;
 use crate::http::not_found::{KnownPaths, nothing_here};
 use crate::site::Documentation;
-use crate::{articles, meta, outlets, related, site, speakers, statements, tags, timeline};
+use crate::{
+    articles, meta, outlets, related, revisions, site, speakers, statements, tags, timeline,
+};
 
 /// What all workers share: made once.
 #[derive(Clone)]
@@ -69,6 +71,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
             scope("/v1")
                 .configure(articles::routes)
                 .configure(related::routes)
+                .configure(revisions::routes)
                 .configure(statements::routes)
                 .configure(speakers::routes)
                 .configure(timeline::routes)

@@ -4,6 +4,7 @@
 //! - `server`, `app`: the HTTP server; its routes, middleware and OpenAPI document
 //! - `articles`, `statements`, `speakers`, `outlets`, `tags`: one folder a resource; `naming` is what the last three share
 //! - `keys`: who may read and write, and how far
+//! - `revisions`: former states of articles
 //! - `related`: which articles share speakers and tags with one; `timeline`: how much a speaker said when
 //! - `rendering`: rows → the JSON they are served as, and the postings they are found by
 //! - `editing`: every write over HTTP: terms, transaction, answer
@@ -26,6 +27,7 @@ pub mod naming;
 pub mod outlets;
 pub mod related;
 pub mod rendering;
+pub mod revisions;
 pub mod samples;
 pub mod server;
 pub mod site;

@@ -10,7 +10,7 @@ use crate::domain::key::Key;
 use crate::editing::{self, Answer};
 use crate::http::change::wrong_document;
 use crate::http::parameters::{Deletion, Purging};
-use crate::http::responses::{ChangeProblems, CreateProblems, DeleteProblems, PutProblems, RestoreProblems};
+use crate::http::responses::{ChangeProblems, CreateProblems, DeleteProblems, PutProblems};
 use crate::http::{ApiError, Change, Parameters};
 use crate::keys::types::Scope;
 use crate::rendering::records::ArticleRecord;
@@ -147,39 +147,16 @@ pub async fn delete_article(
     .await
 }
 
-/// Restore a former state of an article
-///
-/// As it was at that revision, status and date included; it is a new revision. Statements that were deleted since come
-/// back under new ids. It takes `publish`, unless the article is a draft and was one.
-#[utoipa::path(
-    tag = "articles",
-    params(
-        ("article" = String, Path, description = "The article's id or slug", min_length = 1, max_length = 1000, example = "019c1e00-1d00-7100-8d00-6b8f0e1a2b3c"),
-        ("revision" = i64, Path, description = "The revision to go back to", minimum = 1, maximum = 9007199254740991_i64, example = 1),
-    ),
-    responses(
-        (status = 200, description = "It is so again", body = ArticleReceipt),
-        RestoreProblems,
-    ),
-)]
-#[post("/articles/{article}/revisions/{revision}/restore")]
-pub async fn restore_article(
-    change: Change,
-    path: web::Path<(Key, String)>,
-    _: Parameters<()>,
-) -> Result<HttpResponse, ApiError> {
-    let (article, revision) = path.into_inner();
-    let revision = super::handlers::revision_of(&revision)?;
-    editing::write(change, move |writer, terms| {
-        answer(writer.restore_article(&article, revision, terms)?)
-    })
-    .await
-}
-
-fn answer((outcome, article): (Outcome, ArticleRecord)) -> ChangeResult<Answer> {
+/// The receipt of an article that was written.
+pub fn answer((outcome, article): (Outcome, ArticleRecord)) -> ChangeResult<Answer> {
     let row = &article.row;
     let etag = format!("\"{}\"", row.revision);
-    let answer = Answer::of(outcome, &receipt(outcome, &article), (HOME.path, &row.uuid), etag)?;
+    let answer = Answer::of(
+        outcome,
+        &receipt(outcome, &article),
+        (HOME.path, &row.uuid),
+        etag,
+    )?;
     Ok(answer.about(&row.uuid))
 }
 
@@ -195,7 +172,12 @@ fn receipt(outcome: Outcome, article: &ArticleRecord) -> ArticleReceipt {
             .iter()
             .map(|statement| StatementReceipt {
                 id: statement.row.uuid.to_string(),
-                anchor: statement.row.anchor.as_ref().map(|anchor| anchor.0.state).into(),
+                anchor: statement
+                    .row
+                    .anchor
+                    .as_ref()
+                    .map(|anchor| anchor.0.state)
+                    .into(),
             })
             .collect(),
     }

@@ -128,10 +128,3 @@ pub fn find(conn: &mut Conn<'_>, article: &Key) -> Result<Lookup<VisibleArticle>
         FoundArticle::Missing => Lookup::Missing,
     })
 }
-
-/// A revision that a path names; what is no number of one is none.
-pub fn revision_of(text: &str) -> Result<i64, ApiError> {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let revision = text.parse().ok().filter(|_| digits);
-    revision.ok_or(ApiError::NotFound("revision"))
-}

@@ -1,5 +1,5 @@
 //! Articles: what an outlet published, as blocks of plain text with the statements it reports.
-mod changes;
+pub mod changes;
 pub mod draft;
 pub mod handlers;
 mod parameters;
@@ -14,6 +14,5 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) 
         .service(changes::create_article)
         .service(changes::put_article)
         .service(changes::patch_article)
-        .service(changes::delete_article)
-        .service(changes::restore_article);
+        .service(changes::delete_article);
 }

@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn a_reference_takes_the_place_of_the_one_that_is_there() {
-        let before = json!({"outlet": {"id": "1", "slug": "one"}, "image": {"url": "u", "alt": "a"}});
+        let before =
+            json!({"outlet": {"id": "1", "slug": "one"}, "image": {"url": "u", "alt": "a"}});
         let patch = json!({"outlet": {"name": "Two", "url": null}, "image": {"alt": "b"}});
         assert_eq!(
             patched(before, patch, &["outlet"]),

@@ -31,7 +31,12 @@ impl Answer {
     ) -> serde_json::Result<Self> {
         let created = outcome == Outcome::Created;
         Ok(Self {
-            status: if created { StatusCode::CREATED } else { StatusCode::OK }.as_u16(),
+            status: if created {
+                StatusCode::CREATED
+            } else {
+                StatusCode::OK
+            }
+            .as_u16(),
             location: created.then(|| format!("{home}/{id}")),
             etag: Some(etag),
             body: Some(serde_json::to_string(document)?),

@@ -56,7 +56,9 @@ pub async fn write(
         None => Err(ApiError::Refused {
             status: StatusCode::UNPROCESSABLE_ENTITY,
             code: ProblemCode::IdempotencyMismatch,
-            detail: "`Idempotency-Key` was sent with another body before; a new request takes a new one".to_owned(),
+            detail:
+                "`Idempotency-Key` was sent with another body before; a new request takes a new one"
+                    .to_owned(),
         }),
     }
 }

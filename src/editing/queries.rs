@@ -65,12 +65,7 @@ pub fn find(conn: &mut Conn<'_>, asked: &Asked, now: Moment) -> QueryResult<Opti
 }
 
 /// Keeps what a request is answered.
-pub fn store(
-    conn: &mut Conn<'_>,
-    asked: &Asked,
-    done: &Stored,
-    now: Moment,
-) -> QueryResult<()> {
+pub fn store(conn: &mut Conn<'_>, asked: &Asked, done: &Stored, now: Moment) -> QueryResult<()> {
     use stored_answers as s;
     let Answer {
         status,

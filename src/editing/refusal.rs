@@ -1,10 +1,10 @@
 //! Why a change was not made, as clients are told. Whoever gets here may read everything: nothing has to be kept from them.
 use actix_web::http::StatusCode;
 
-use crate::domain::id::Id;
 use crate::domain::precondition::Unmet;
 use crate::http::ApiError;
 use crate::http::change::wrong_document;
+use crate::http::elsewhere::elsewhere;
 use crate::http::problem::ProblemCode;
 use crate::keys::types::Scope;
 use crate::writing::WriteError;
@@ -48,28 +48,5 @@ pub fn refusal(error: ChangeError, held: Scope, uri: &str) -> ApiError {
         ChangeError::NoRevision(_) => ApiError::NotFound("revision"),
         ChangeError::Write(WriteError::Faults(faults)) => wrong_document(faults),
         ChangeError::Write(WriteError::Database(error)) => error.into(),
-    }
-}
-
-/// The address of the same under the id of the thing: `/v1/<things>/<key>` and what follows.
-fn elsewhere(uri: &str, id: &Id) -> String {
-    let mut parts = uri.splitn(4, '/').map(str::to_owned);
-    let start: Vec<String> = parts.by_ref().take(3).collect();
-    let rest = parts.next().unwrap_or_default();
-    let after = rest.find(['/', '?']).and_then(|at| rest.get(at..));
-    format!("{}/{id}{}", start.join("/"), after.unwrap_or_default())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_has_moved_is_found_at_the_same_address_but_for_its_key() {
-        let id = Id::new();
-        for after in ["", "?reason=x", "/merge", "/revisions/3/restore?a=b/c"] {
-            let there = elsewhere(&format!("/v1/speakers/%D9%84{after}"), &id);
-            assert_eq!(there, format!("/v1/speakers/{id}{after}"));
-        }
     }
 }

@@ -52,8 +52,9 @@ impl InFlight {
             return Err(ApiError::Refused {
                 status: StatusCode::CONFLICT,
                 code: ProblemCode::IdempotencyConflict,
-                detail: "a request with this `Idempotency-Key` is being done; send it again in a moment"
-                    .to_owned(),
+                detail:
+                    "a request with this `Idempotency-Key` is being done; send it again in a moment"
+                        .to_owned(),
             });
         }
         drop(names);
@@ -83,7 +84,9 @@ pub fn token_of(value: &str) -> Result<String, &'static str> {
         .and_then(|rest| rest.strip_suffix('"'))
         .unwrap_or(value);
     let fit = (1..=LONGEST).contains(&token.len())
-        && token.bytes().all(|byte| matches!(byte, b'!' | b'#'..=b'[' | b']'..=b'~'));
+        && token
+            .bytes()
+            .all(|byte| matches!(byte, b'!' | b'#'..=b'[' | b']'..=b'~'));
     match fit {
         true => Ok(token.to_owned()),
         false => Err("has to be 1 to 255 visible characters of ASCII, such as a UUID"),
@@ -99,7 +102,15 @@ mod tests {
         assert_eq!(token_of("\"8e03978e-40d5\"").unwrap(), "8e03978e-40d5");
         assert_eq!(token_of("8e03978e-40d5").unwrap(), "8e03978e-40d5");
         let long = "k".repeat(256);
-        for wrong in ["", "\"\"", "\"", "two words", "مفتاح", "a\"b", long.as_str()] {
+        for wrong in [
+            "",
+            "\"\"",
+            "\"",
+            "two words",
+            "مفتاح",
+            "a\"b",
+            long.as_str(),
+        ] {
             assert!(token_of(wrong).is_err(), "{wrong}");
         }
     }

@@ -3,6 +3,7 @@ pub mod answer;
 pub mod auth;
 pub mod change;
 pub mod coding;
+pub mod elsewhere;
 pub mod envelope;
 pub mod etag;
 pub mod fields;

@@ -90,6 +90,37 @@ impl IntoResponses for NestedListProblems {
     }
 }
 
+/// The problems of a list that editors alone may read, for the document.
+pub struct EditorListProblems;
+
+/// The problems of a thing that editors alone may read, for the document.
+pub struct EditorItemProblems;
+
+const NO_KEY: (u16, &str) = (
+    401,
+    "There is no key, or none that is good: `key_required`, `invalid_key`",
+);
+const NO_EDITOR: (u16, &str) = (
+    403,
+    "It takes a key with a scope of at least read: `missing_scope`",
+);
+
+impl IntoResponses for EditorListProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let mut responses = NestedListProblems::responses();
+        responses.extend(documented(&[NO_KEY, NO_EDITOR]));
+        responses
+    }
+}
+
+impl IntoResponses for EditorItemProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let mut responses = ItemProblems::responses();
+        responses.extend(documented(&[NO_KEY, NO_EDITOR]));
+        responses
+    }
+}
+
 /// The problems of the question whether the process lives, for the document.
 pub struct LivenessProblems;
 

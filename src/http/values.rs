@@ -8,9 +8,9 @@ use utoipa::openapi::schema::Type;
 use utoipa::openapi::{ArrayBuilder, KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::domain::{bounds, text};
 use crate::domain::key::Key;
 use crate::domain::language::Language;
+use crate::domain::{bounds, text};
 
 /// Up to `MOST` values in one parameter, with commas between them.
 #[derive(Debug, Clone, PartialEq, Eq)]

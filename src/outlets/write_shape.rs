@@ -19,7 +19,12 @@ pub struct NewOutlet {
     #[schema(max_length = 1000, example = "ضفاف-الزمرد")]
     pub slug: Option<String>,
     /// The name that is shown.
-    #[schema(required = true, nullable = false, max_length = 300, example = "ضفاف الزمرد")]
+    #[schema(
+        required = true,
+        nullable = false,
+        max_length = 300,
+        example = "ضفاف الزمرد"
+    )]
     pub name: Option<String>,
     /// The name by language, as BCP 47 tags.
     #[schema(inline)]

@@ -21,7 +21,12 @@ pub struct NewSpeaker {
     #[schema(max_length = 1000, example = "ليلى-الحارثي")]
     pub slug: Option<String>,
     /// The name that is shown.
-    #[schema(required = true, nullable = false, max_length = 300, example = "ليلى الحارثي")]
+    #[schema(
+        required = true,
+        nullable = false,
+        max_length = 300,
+        example = "ليلى الحارثي"
+    )]
     pub name: Option<String>,
     /// The name by language, as BCP 47 tags.
     #[schema(inline)]

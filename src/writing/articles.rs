@@ -115,8 +115,9 @@ impl Writer<'_, '_> {
         after.row.statement_count =
             visible_statements(after.statements.iter().map(|s| s.row.visible));
         let (uuid, visible) = (after.row.uuid.clone(), after.row.visible);
-        let keep_keys =
-            |writer: &mut Self| writer.keep_former_keys(Thing::Article, &former_keys, &uuid, visible);
+        let keep_keys = |writer: &mut Self| {
+            writer.keep_former_keys(Thing::Article, &former_keys, &uuid, visible)
+        };
         if before.as_ref() == Some(&after) && dropped.is_empty() {
             return Ok(match keep_keys(self)? {
                 true => (Outcome::Updated, after),

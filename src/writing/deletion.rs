@@ -5,11 +5,11 @@ use diesel::select;
 
 use super::terms::{ChangeError, ChangeResult, Terms};
 use super::{WriteResult, Writer};
+use crate::database::lookup;
 use crate::database::schema::{
     article_postings, article_references, article_tags, articles, entities, stale_documents,
     statement_hops, statement_postings,
 };
-use crate::database::lookup;
 use crate::domain::Thing;
 use crate::domain::key::Key;
 use crate::on_engine;
@@ -46,18 +46,24 @@ impl Writer<'_, '_> {
                 self.take_out_article(&article, reason)?;
                 article.row.uuid
             }
-            Err(ChangeError::Deleted(..)) => match (lookup::former(self.conn, Thing::Article, key)?, key) {
-                (Some(id), _) => id,
-                (None, Key::Id(id)) => id.clone(),
-                (None, Key::Slug(_)) => return Err(ChangeError::Missing(Thing::Article)),
-            },
+            Err(ChangeError::Deleted(..)) => {
+                match (lookup::former(self.conn, Thing::Article, key)?, key) {
+                    (Some(id), _) => id,
+                    (None, Key::Id(id)) => id.clone(),
+                    (None, Key::Slug(_)) => return Err(ChangeError::Missing(Thing::Article)),
+                }
+            }
             Err(error) => return Err(error),
         };
         self.sequence();
         Ok(self.forget_article(&id)?)
     }
 
-    fn take_out_article(&mut self, article: &ArticleRecord, reason: Option<&str>) -> WriteResult<()> {
+    fn take_out_article(
+        &mut self,
+        article: &ArticleRecord,
+        reason: Option<&str>,
+    ) -> WriteResult<()> {
         self.note_embedding(Some(article), None)?;
         for statement in &article.statements {
             self.delete_statement(statement, reason)?;
@@ -91,7 +97,11 @@ impl Writer<'_, '_> {
         let (revision, public_sequence, visible): (i64, Option<i64>, bool) =
             on_engine!(&mut *self.conn, |conn| entities::table
                 .find(entity.id)
-                .select((entities::revision, entities::public_sequence, entities::visible))
+                .select((
+                    entities::revision,
+                    entities::public_sequence,
+                    entities::visible
+                ))
                 .first(conn))?;
         terms.hold(thing, Some(revision))?;
         if self.is_in_use(entity.id)? {

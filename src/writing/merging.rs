@@ -45,7 +45,9 @@ impl Writer<'_, '_> {
             writer.take_out_entity(thing, &from)?;
             writer.take_over_names(thing, &into, &row)?;
             writer.recount(into.id, seen)?;
-            Ok(writer.entity_by_key(thing, into.uuid.as_str())?.unwrap_or(into))
+            Ok(writer
+                .entity_by_key(thing, into.uuid.as_str())?
+                .unwrap_or(into))
         })
     }
 
@@ -140,7 +142,9 @@ impl Writer<'_, '_> {
         let mut after = before.clone();
         for (language, name) in &other.names.0 {
             let names = &mut after.names.0;
-            names.entry(language.clone()).or_insert_with(|| name.clone());
+            names
+                .entry(language.clone())
+                .or_insert_with(|| name.clone());
         }
         if thing != Thing::Tag {
             let mut known: Vec<String> = after.spellings().map(name_fold::fold).collect();
@@ -182,7 +186,10 @@ impl Writer<'_, '_> {
                 .filter(article_postings::value.eq(entity))
                 .count()
                 .get_result(conn)?;
-            let counted = [StatementFacet::Speaker as i32, StatementFacet::Outlet as i32];
+            let counted = [
+                StatementFacet::Speaker as i32,
+                StatementFacet::Outlet as i32,
+            ];
             let statements: i64 = statement_postings::table
                 .filter(statement_postings::facet.eq_any(counted))
                 .filter(statement_postings::value.eq(entity))

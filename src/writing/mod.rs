@@ -19,8 +19,8 @@ mod revisions;
 pub mod schedule;
 mod slugs;
 pub mod stale;
-mod statement_rows;
 pub mod statement_requests;
+mod statement_rows;
 mod statements;
 pub mod terms;
 pub mod tombstones;
@@ -125,7 +125,10 @@ impl<'a, 'c> Writer<'a, 'c> {
     }
 
     /// Reads within the transaction.
-    pub fn read<T>(&mut self, work: impl FnOnce(&mut Conn<'_>) -> QueryResult<T>) -> QueryResult<T> {
+    pub fn read<T>(
+        &mut self,
+        work: impl FnOnce(&mut Conn<'_>) -> QueryResult<T>,
+    ) -> QueryResult<T> {
         work(self.conn)
     }
 

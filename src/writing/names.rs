@@ -155,7 +155,11 @@ impl Writer<'_, '_> {
         {
             // One of another kind: of this kind it would have been found.
             let detail = "another record has this id; correct one of the two";
-            return Err(WriteError::fault(&format!("{pointer}/id"), "id_taken", detail));
+            return Err(WriteError::fault(
+                &format!("{pointer}/id"),
+                "id_taken",
+                detail,
+            ));
         }
         let name = draft.name.clone().unwrap_or_default();
         let slug = self.new_slug(draft.thing, draft.slug.as_deref(), &name, pointer)?;

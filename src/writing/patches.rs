@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use super::{WriteError, WriteResult};
 use crate::articles::draft::ArticleDraft;
 use crate::articles::write_shape::NewArticle;
+use crate::domain::Thing;
 use crate::domain::document;
 use crate::domain::merge_patch::{self, Patch};
 use crate::naming::draft::RecordDraft;
 use crate::naming::write_shape::NewRecord;
-use crate::domain::Thing;
 use crate::statements::write_shape::NewStatement;
 
 /// An article as it is to be. Statements stay as they are unless the patch names them, and then it has all of them.
@@ -54,7 +54,11 @@ pub(super) fn patched_statement(before: NewStatement, patch: &Patch) -> WriteRes
     if !gives(&patch, "attribution") {
         rewrite_chain(&mut document, &mut patch);
     }
-    merge_patch::apply(&mut document, &patch, &["speaker", "anonymous", "outlet", "anchor"]);
+    merge_patch::apply(
+        &mut document,
+        &patch,
+        &["speaker", "anonymous", "outlet", "anchor"],
+    );
     let new: NewStatement = parse(document)?;
     Ok(new.without_owned())
 }
@@ -64,7 +68,10 @@ fn rewrite_chain(document: &mut Patch, patch: &mut Patch) {
     let Some(Value::Array(hops)) = document.get_mut("attribution") else {
         return;
     };
-    let (speaker, anonymous) = (patch.shift_remove("speaker"), patch.shift_remove("anonymous"));
+    let (speaker, anonymous) = (
+        patch.shift_remove("speaker"),
+        patch.shift_remove("anonymous"),
+    );
     let label = patch.shift_remove("speaker_label");
     if let Some(Value::Object(mouth)) = hops.first_mut() {
         if speaker.is_some() || anonymous.is_some() {

@@ -24,8 +24,10 @@ impl Writer<'_, '_> {
         if let (None, Some(name)) = (&entity.slug, &entity.name) {
             let namesakes = self.entities_by_name(entity.thing, entity.kind.as_deref(), name)?;
             if !namesakes.is_empty() {
-                let slugs: Vec<String> =
-                    namesakes.iter().map(|one| format!("`{}`", one.slug)).collect();
+                let slugs: Vec<String> = namesakes
+                    .iter()
+                    .map(|one| format!("`{}`", one.slug))
+                    .collect();
                 let detail = format!(
                     "a {} is called so already: {}; use that one, or give this one a `slug` of its own",
                     entity.thing,

@@ -58,7 +58,10 @@ impl Writer<'_, '_> {
         let draft = patched_article(source::article(before.clone()), patch)?;
         let of_another = draft.id.as_ref().filter(|id| **id != before.row.uuid);
         if let Some(id) = of_another {
-            let detail = format!("is {id}, and the article has {}; leave it out", before.row.uuid);
+            let detail = format!(
+                "is {id}, and the article has {}; leave it out",
+                before.row.uuid
+            );
             return Err(super::WriteError::fault("/id", "id_mismatch", detail).into());
         }
         self.refuse_references_of_others(&draft, Some(before.id))?;
@@ -95,7 +98,8 @@ impl Writer<'_, '_> {
     pub(super) fn refuse_taken_id(&mut self, thing: Thing, id: &Id) -> ChangeResult<()> {
         let former = lookup::former(self.conn, thing, &Key::Id(id.clone()))?;
         if former.is_some() || self.is_alive(thing, id)? || self.is_buried(thing, id)? {
-            let detail = format!("another {thing} has or had this id; leave it out, or make one up");
+            let detail =
+                format!("another {thing} has or had this id; leave it out, or make one up");
             return Err(ChangeError::clash("/id", "id_taken", detail));
         }
         Ok(())

@@ -41,7 +41,11 @@ impl Writer<'_, '_> {
         let uuid = made.row.uuid.clone();
         let mut statements = before.statements.clone();
         statements.push(made);
-        self.write_statement(before, statements, &uuid, terms)
+        let written = self.write_statement(before, statements, &uuid, terms)?;
+        Ok(WrittenStatement {
+            outcome: Outcome::Created,
+            ..written
+        })
     }
 
     /// Changes what a merge patch names of a statement.
@@ -167,7 +171,10 @@ fn checked(
         .map(|(_, statement)| statement)
         .collect();
     if others.len() >= bounds::STATEMENTS {
-        let detail = format!("the article has {} statements; that is the bound", others.len());
+        let detail = format!(
+            "the article has {} statements; that is the bound",
+            others.len()
+        );
         faults.add("", "too_many", detail);
     }
     let length = |quote: &str| quote.chars().count();

@@ -2,10 +2,10 @@
 use super::{WriteError, Writer};
 use crate::articles::types::ArticleStatus;
 use crate::database::{self, Failure};
+use crate::domain::Thing;
 use crate::domain::fault::Fault;
 use crate::domain::id::Id;
 use crate::domain::precondition::{Precondition, Unmet};
-use crate::domain::Thing;
 use crate::rendering::records::ArticleRecord;
 
 /// On which terms somebody writes.

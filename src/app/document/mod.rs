@@ -34,6 +34,7 @@ use crate::http::problem::Problem;
     servers((url = "/", description = "This server")),
     tags(
         (name = "articles", description = "What outlets publish"),
+        (name = "revisions", description = "What articles were, and who made them so"),
         (name = "statements", description = "What somebody said, and through whom the words came"),
         (name = "speakers", description = "Whose words are reported"),
         (name = "outlets", description = "Who publishes, and who is credited"),

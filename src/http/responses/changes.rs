@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use utoipa::IntoResponses;
 use utoipa::openapi::{RefOr, Response};
 
-use super::{BUSY, FAILED, documented};
+use super::{BUSY, FAILED, NO_KEY, documented};
 
 /// The problems of making a thing, for the document.
 pub struct CreateProblems;
@@ -31,10 +31,7 @@ const OF_ALL: [(u16, &str); 5] = [
         "The request is wrong: `invalid_parameter`, `unknown_parameter`, `repeated_parameter`, `invalid_request`, \
          `invalid_json`",
     ),
-    (
-        401,
-        "There is no key, or none that is good: `key_required`, `invalid_key`",
-    ),
+    NO_KEY,
     (403, "The key does not reach that far: `missing_scope`"),
     FAILED,
     BUSY,
