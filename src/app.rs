@@ -18,9 +18,12 @@ use crate::database::Database;
 use crate::http::auth::{KeyUses, authenticate};
 use crate::http::change::BodyTimeout;
 use crate::http::envelope::envelope;
+use crate::http::idempotency::InFlight;
 use crate::http::not_found::{KnownPaths, nothing_here};
 use crate::site::Documentation;
-use crate::{articles, meta, outlets, related, site, speakers, statements, tags, timeline};
+use crate::{
+    articles, meta, outlets, related, revisions, site, speakers, statements, tags, timeline,
+};
 
 /// What all workers share: made once.
 #[derive(Clone)]
@@ -29,6 +32,7 @@ pub struct State {
     documentation: web::Data<Documentation>,
     paths: web::Data<KnownPaths>,
     uses: web::Data<KeyUses>,
+    in_flight: InFlight,
     body_timeout: BodyTimeout,
 }
 
@@ -46,6 +50,7 @@ impl State {
             documentation: web::Data::new(Documentation::new(text)),
             paths: web::Data::new(paths),
             uses: web::Data::new(KeyUses::default()),
+            in_flight: InFlight::default(),
             body_timeout: BODY_TIMEOUT,
         }
     }
@@ -66,6 +71,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
             scope("/v1")
                 .configure(articles::routes)
                 .configure(related::routes)
+                .configure(revisions::routes)
                 .configure(statements::routes)
                 .configure(speakers::routes)
                 .configure(timeline::routes)
@@ -97,6 +103,7 @@ pub fn app(
         .app_data(state.documentation.clone())
         .app_data(state.paths.clone())
         .app_data(state.uses.clone())
+        .app_data(state.in_flight.clone())
         .app_data(state.body_timeout)
         .configure(site::routes)
         .default_service(web::to(nothing_here))

@@ -2,7 +2,7 @@
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::queries::{ArticleFilter, ArticleOrder, ArticleState};
+use super::queries::{ArticleFilter, ArticleOrder, ArticleStanding};
 use crate::domain::bounds;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
@@ -42,7 +42,7 @@ text_enum! {
 pub type IdList = CommaList<Id, { bounds::IDS }>;
 
 /// Where articles stand.
-pub type StateList = CommaList<ArticleState>;
+pub type StandingList = CommaList<ArticleStanding>;
 
 /// What to add.
 pub type IncludeList = CommaList<ArticleInclude>;
@@ -89,7 +89,7 @@ pub struct ListArticles {
     /// Where they stand: any of `draft`, `scheduled`, `published`, `withdrawn`, as a comma list; `published`, which is what the public sees,
     /// unless asked for. Others take a key with the scope `read`.
     #[param(inline, style = Form, explode = false)]
-    pub status: Option<StateList>,
+    pub status: Option<StandingList>,
     /// In which order; the first unless asked for.
     #[param(inline, value_type = Option<ArticleSort>)]
     pub sort: Option<ArticleSort>,
@@ -113,7 +113,7 @@ impl ListArticles {
             published_to: self.published_to,
             updated_since: self.updated_since,
             has_statements: self.has_statements,
-            states: values(self.status),
+            standings: values(self.status),
         }
     }
 }

@@ -148,6 +148,14 @@ pub fn find(
     )
 }
 
+/// The record of a row, seen or not.
+pub fn by_row(conn: &mut Conn<'_>, row: i64) -> QueryResult<Entity> {
+    on_engine!(conn, |conn| entities::table
+        .find(row)
+        .select(columns!())
+        .first(conn))
+}
+
 fn current(
     conn: &mut Conn<'_>,
     thing: Thing,

@@ -4,3 +4,4 @@ pub mod fresh;
 pub mod load;
 pub mod postings;
 pub mod records;
+pub mod source;

@@ -25,7 +25,7 @@ pub enum ArticleOrder {
 
 text_enum! {
     /// Where an article stands for a list: `published` is what the public sees, `scheduled` what it will see by itself.
-    pub enum ArticleState {
+    pub enum ArticleStanding {
         Draft = "draft",
         Scheduled = "scheduled",
         Published = "published",
@@ -49,15 +49,15 @@ pub struct ArticleFilter {
     pub published_to: Option<Moment>,
     pub updated_since: Option<Moment>,
     pub has_statements: Option<bool>,
-    /// What the public sees, unless other states are asked for.
-    pub states: Option<Vec<ArticleState>>,
+    /// What the public sees, unless other standings are asked for.
+    pub standings: Option<Vec<ArticleStanding>>,
 }
 
 impl ArticleFilter {
     /// Whether it asks for more than the public sees.
     pub fn is_beyond_public(&self) -> bool {
-        let mut states = self.states.iter().flatten();
-        states.any(|state| *state != ArticleState::Published)
+        let mut standings = self.standings.iter().flatten();
+        standings.any(|state| *state != ArticleStanding::Published)
     }
 
     /// For whom such a list is: who may not see what is hidden is refused before.
@@ -76,7 +76,7 @@ pub(super) type Held = (ArticleFacet, Vec<i64>);
 #[derive(Debug)]
 pub(super) struct Resolved {
     pub audience: Audience,
-    pub states: Vec<ArticleState>,
+    pub standings: Vec<ArticleStanding>,
     pub ids: Option<Vec<Id>>,
     pub held: Vec<Held>,
     pub not_held: Option<Held>,
@@ -126,12 +126,12 @@ pub(super) fn resolve(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult
     if held.iter().any(|(_, values)| values.is_empty()) {
         return Ok(None);
     }
-    let mut states = filter.states.unwrap_or(vec![ArticleState::Published]);
-    states.sort_unstable();
-    states.dedup();
+    let mut standings = filter.standings.unwrap_or(vec![ArticleStanding::Published]);
+    standings.sort_unstable();
+    standings.dedup();
     Ok(Some(Resolved {
         audience,
-        states,
+        standings,
         ids: filter.ids,
         held,
         not_held: not_held.filter(|(_, values)| !values.is_empty()),

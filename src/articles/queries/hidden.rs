@@ -4,7 +4,7 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
-use super::filter::{ArticleOrder, ArticleState, Resolved};
+use super::filter::{ArticleOrder, ArticleStanding, Resolved};
 use super::list::{Gathered, by_order};
 use crate::articles::types::ArticleStatus;
 use crate::database::keyset::keyset;
@@ -86,13 +86,13 @@ pub fn count(conn: &mut Conn<'_>, filter: &Resolved) -> QueryResult<i64> {
 const PUBLISHED: &str = "articles.published_key";
 const UPDATED: &str = "articles.updated_at";
 
-/// The hidden states that are asked for, as the column has them: what is published and hidden is scheduled.
+/// The hidden standings that are asked for, as the column has them: what is published and hidden is scheduled.
 fn statuses(filter: &Resolved) -> impl Iterator<Item = ArticleStatus> {
-    filter.states.iter().filter_map(|state| match state {
-        ArticleState::Draft => Some(ArticleStatus::Draft),
-        ArticleState::Scheduled => Some(ArticleStatus::Published),
-        ArticleState::Withdrawn => Some(ArticleStatus::Withdrawn),
-        ArticleState::Published => None,
+    filter.standings.iter().filter_map(|state| match state {
+        ArticleStanding::Draft => Some(ArticleStatus::Draft),
+        ArticleStanding::Scheduled => Some(ArticleStatus::Published),
+        ArticleStanding::Withdrawn => Some(ArticleStatus::Withdrawn),
+        ArticleStanding::Published => None,
     })
 }
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use super::filter::{ArticleFilter, ArticleOrder, ArticleState, Resolved, resolve};
+use super::filter::{ArticleFilter, ArticleOrder, ArticleStanding, Resolved, resolve};
 use super::hidden;
 use crate::database::Conn;
 use crate::database::keyset::{keyset, within};
@@ -100,7 +100,7 @@ fn list_for_editor(
     walk: Walk<'_>,
 ) -> QueryResult<Slice<String>> {
     let mut hits = hidden::walk(conn, filter, order, walk)?;
-    if filter.states.contains(&ArticleState::Published) {
+    if filter.standings.contains(&ArticleStanding::Published) {
         hits.extend(seen(conn, filter, order, walk)?);
     }
     let slice = walk.slice(hits);
@@ -145,7 +145,7 @@ pub fn count(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult<i64> {
         Audience::Public => 0,
         Audience::Editor => hidden::count(conn, &filter)?,
     };
-    match filter.states.contains(&ArticleState::Published) {
+    match filter.standings.contains(&ArticleStanding::Published) {
         true => Ok(hidden + count_seen(conn, &filter)?),
         false => Ok(hidden),
     }

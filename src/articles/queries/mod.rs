@@ -6,7 +6,7 @@ mod list;
 
 use diesel::prelude::*;
 
-pub use filter::{ArticleFilter, ArticleOrder, ArticleState};
+pub use filter::{ArticleFilter, ArticleOrder, ArticleStanding};
 pub use list::{count, documents, list};
 
 use crate::articles::types::ArticleStatus;
