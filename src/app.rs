@@ -22,7 +22,8 @@ use crate::http::idempotency::InFlight;
 use crate::http::not_found::{KnownPaths, nothing_here};
 use crate::site::Documentation;
 use crate::{
-    articles, meta, outlets, related, revisions, site, speakers, statements, tags, timeline,
+    articles, meta, outlets, previews, related, revisions, site, speakers, statements, tags,
+    timeline,
 };
 
 /// What all workers share: made once.
@@ -71,6 +72,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
             scope("/v1")
                 .configure(articles::routes)
                 .configure(related::routes)
+                .configure(previews::routes)
                 .configure(revisions::routes)
                 .configure(statements::routes)
                 .configure(speakers::routes)

@@ -25,6 +25,7 @@ pub mod keys;
 pub mod meta;
 pub mod naming;
 pub mod outlets;
+pub mod previews;
 pub mod related;
 pub mod rendering;
 pub mod revisions;

@@ -58,7 +58,7 @@ const HOUSE: &[Room] = &[
     Room { name: "domain", files: &["domain"], imports: &[] },
     // A feature's mod.rs names its rooms and its routes.
     Room { name: "features", files: &["=articles", "=statements", "=naming", "=speakers", "=outlets", "=tags",
-        "=related", "=revisions", "=timeline", "=keys", "=meta"], imports: &["handlers", "changes"] },
+        "=related", "=previews", "=revisions", "=timeline", "=keys", "=meta"], imports: &["handlers", "changes"] },
 ];
 
 /// A room, the crates it may not mention (a name's beginning), and the paths excepted from that.

@@ -7,12 +7,16 @@ use super::types::{Article, ArticlePage, PartialArticle, PartialArticlePage};
 use crate::database::Conn;
 use crate::domain::audience::Audience;
 use crate::domain::key::Key;
+use crate::domain::moment::Moment;
+use crate::domain::secret::PreviewToken;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
-use crate::http::responses::{ItemProblems, ListProblems};
+use crate::http::responses::{ListProblems, PreviewedItemProblems};
 use crate::http::{
     ApiError, Home, Item, ItemView, ListRequest, Listing, Lookup, Paging, Parameters, Reading,
 };
+use crate::previews::parameters::{GivenToken, ReadPreview};
+use crate::previews::queries as previews;
 
 pub const HOME: Home = Home {
     path: "/v1/articles",
@@ -91,24 +95,31 @@ pub async fn list_articles(
     params(
         ("article" = String, Path, description = "The article's id or slug", min_length = 1, max_length = 1000, example = "حريق-يلتهم-ثلث-السوق-القديم-في-خان-السدرة"),
         ItemView,
+        ReadPreview,
     ),
     responses(
         (status = 200, description = "The article", content(
             (Article = "application/json"),
             (PartialArticle = "application/vnd.isnad.partial+json"),
         )),
-        ItemProblems,
+        PreviewedItemProblems,
     ),
 )]
 #[get("/articles/{article}")]
 pub async fn get_article(
     reading: Reading,
     article: web::Path<Key>,
-    parameters: Parameters<(ItemView,)>,
+    parameters: Parameters<(ItemView, ReadPreview)>,
 ) -> Result<HttpResponse, ApiError> {
-    let (view,) = parameters.values;
+    let (view, by) = parameters.values;
     let shown = Shown::of::<Article<'_>>(view.fields)?;
     let audience = reading.audience();
+    if let Some(GivenToken(token)) = by.preview {
+        let now = Moment::now();
+        let reading = reading.since(view.min_sequence)?.privately();
+        let find = move |conn: &mut Conn<'_>| preview(conn, &article, token.as_ref(), now);
+        return reading.item(HOME, parameters.query, shown, find).await;
+    }
     reading
         .since(view.min_sequence)?
         .item(HOME, parameters.query, shown, move |conn| {
@@ -120,6 +131,24 @@ pub async fn get_article(
             })
         })
         .await
+}
+
+/// The article under a key as a token shows it. Under a former key, too: a redirection would tell the token in a header.
+fn preview(
+    conn: &mut Conn<'_>,
+    article: &Key,
+    token: Option<&PreviewToken>,
+    now: Moment,
+) -> Result<Lookup<Item>, ApiError> {
+    let shown = match token {
+        Some(token) => previews::find(conn, token, now)?,
+        None => None,
+    };
+    let shown = shown.ok_or(ApiError::InvalidPreview)?;
+    match queries::preview(conn, article, shown, now)? {
+        Some((revision, json)) => Ok(Lookup::Found(Item { revision, json })),
+        None => Err(ApiError::InvalidPreview),
+    }
 }
 
 /// The article under a key, for itself and for what lies below it.

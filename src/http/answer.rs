@@ -27,6 +27,8 @@ pub struct Reading {
     /// The key that the request brought, which is good: a wrong one is refused before anything is read.
     key: Option<ApiKey>,
     since: Option<Sequence>,
+    /// Whatever key the request brought.
+    private: bool,
 }
 
 impl FromRequest for Reading {
@@ -41,6 +43,7 @@ impl FromRequest for Reading {
                 headers: request.headers().clone(),
                 key: auth::key_of(request),
                 since: None,
+                private: false,
             }),
             None => Err(ApiError::Internal("the app has no database".to_owned())),
         })
@@ -120,19 +123,28 @@ impl Reading {
 
     /// Of what the public does not see, where a parameter asks for it: only who may read that may ask.
     pub fn beyond_public(self, parameter: Option<&str>) -> Result<Self, ApiError> {
-        if let Some(parameter) = parameter {
-            let what = format!("reading by `{parameter}`");
-            auth::demand(self.key.clone(), Scope::Read, &what)?;
+        match parameter {
+            Some(parameter) => self.demand(Scope::Read, &format!("reading by `{parameter}`")),
+            None => Ok(self),
         }
-        Ok(self)
+    }
+
+    /// Of what may be taken away at any moment: nobody may keep it, and a replica that is late is not asked.
+    pub fn privately(self) -> Self {
+        Self {
+            private: true,
+            ..self
+        }
     }
 
     async fn read(
         database: &Database,
-        since: Option<Sequence>,
+        (since, newest): (Option<Sequence>, bool),
         work: impl Fn(&mut Conn<'_>) -> Result<Work, ApiError> + Send + 'static,
     ) -> Result<Work, ApiError> {
         match since {
+            // Newer than what is newest no write is.
+            _ if newest => database.read_newest(work).await,
             None => database.read(work).await,
             Some(Sequence(sequence)) => {
                 let there = database.read_since(sequence, work).await?;
@@ -155,10 +167,11 @@ impl Reading {
         find: impl Fn(&mut Conn<'_>) -> Result<Lookup<Item>, ApiError> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
         let partial = shown.is_partial();
-        let keyed = self.key.is_some();
+        let keyed = self.key.is_some() || self.private;
         let audience = self.audience();
         let headers = self.headers;
-        let work = Self::read(&self.database, self.since, move |conn| {
+        let how = (self.since, self.private);
+        let work = Self::read(&self.database, how, move |conn| {
             let looked_up = find(conn)?;
             let Item { revision, json } = match found(looked_up, home, audience, &query, |_| None)?
             {
@@ -260,10 +273,11 @@ impl Reading {
         + 'static,
         onward: impl Fn(&Query) -> Option<String> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
-        let keyed = self.key.is_some();
+        let keyed = self.key.is_some() || self.private;
         let audience = self.audience();
         let headers = self.headers;
-        let work = Self::read(&self.database, self.since, move |conn| {
+        let how = (self.since, self.private);
+        let work = Self::read(&self.database, how, move |conn| {
             let state = store::state(conn)?;
             let tag = EntityTag::of_list(&state, audience, &query.canonical());
             if let Some(known) = tag.matching(&headers) {

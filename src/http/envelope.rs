@@ -148,7 +148,7 @@ fn with_problem(response: ServiceResponse, path: &str, id: &str) -> ServiceRespo
 fn problem_of(response: &mut HttpResponse, path: &str, id: &str) -> Problem {
     let known = response.extensions_mut().remove::<Problem>();
     let mut problem = known.unwrap_or_else(|| of_framework(response.status()).problem());
-    problem.instance = path.to_owned();
+    problem.instance = redacted(path).into_owned();
     problem.request_id = id.to_owned();
     problem
 }

@@ -131,6 +131,9 @@ pub enum ApiError {
     /// 401: without a key, or with one that opens nothing.
     #[error("{detail}")]
     Unauthorized { code: ProblemCode, detail: String },
+    /// 403, whatever is wrong with the token, and whether there is such an article or not.
+    #[error("this preview has ended or was revoked, or is of another article; ask for another")]
+    InvalidPreview,
     #[error("this takes a key with the scope `{needed}`; yours has `{held}`")]
     MissingScope { needed: Scope, held: Scope },
     /// The body that was sent, and what is wrong with it.
@@ -211,6 +214,7 @@ impl ApiError {
             | Self::Precondition { code, .. }
             | Self::Refused { code, .. } => *code,
             Self::MissingScope { .. } => ProblemCode::MissingScope,
+            Self::InvalidPreview => ProblemCode::InvalidPreview,
             Self::NotFound(_) => ProblemCode::NotFound,
             Self::Gone(_) => ProblemCode::Gone,
             // It is no problem, and has no code.
@@ -260,7 +264,7 @@ impl ResponseError for ApiError {
         match self {
             Self::Parameter { .. } => StatusCode::BAD_REQUEST,
             Self::Unauthorized { .. } => StatusCode::UNAUTHORIZED,
-            Self::MissingScope { .. } => StatusCode::FORBIDDEN,
+            Self::MissingScope { .. } | Self::InvalidPreview => StatusCode::FORBIDDEN,
             Self::Document { status, .. } => *status,
             Self::Precondition { code, .. } => match code {
                 ProblemCode::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
@@ -294,7 +298,7 @@ impl ResponseError for ApiError {
             Self::Database(error) if !matches!(error, database::Error::Query(_)) => {
                 response.insert_header((RETRY_AFTER, "1"));
             }
-            Self::Unauthorized { .. } | Self::MissingScope { .. } => {
+            Self::Unauthorized { .. } | Self::MissingScope { .. } | Self::InvalidPreview => {
                 response.insert_header((WWW_AUTHENTICATE, self.challenge()));
             }
             Self::Precondition {

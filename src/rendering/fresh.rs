@@ -19,13 +19,16 @@ pub fn articles(conn: &mut Conn<'_>, rows: &[i64]) -> QueryResult<HashMap<i64, R
     render_all(conn, &records, Audience::Editor)
 }
 
-/// An article as the public would see it if it were visible at a moment.
-pub fn preview(conn: &mut Conn<'_>, row: i64, now: Moment) -> QueryResult<Option<Rendered>> {
+/// An article as the public would see it if it were visible at a moment, and its revision.
+pub fn preview(conn: &mut Conn<'_>, row: i64, now: Moment) -> QueryResult<Option<(i64, String)>> {
     let records: Vec<ArticleRecord> = load::articles(conn, &[row])?
         .into_iter()
         .map(|record| record.published(now))
         .collect();
-    Ok(render_all(conn, &records, Audience::Public)?.remove(&row))
+    let mut rendered = render_all(conn, &records, Audience::Public)?;
+    let document = rendered.remove(&row).map(|rendered| rendered.item);
+    let revision = records.first().map(|record| record.row.revision);
+    Ok(revision.zip(document))
 }
 
 fn render_all(

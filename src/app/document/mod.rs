@@ -35,6 +35,7 @@ use crate::http::problem::Problem;
     tags(
         (name = "articles", description = "What outlets publish"),
         (name = "revisions", description = "What articles were, and who made them so"),
+        (name = "previews", description = "One article as the public will see it, for who has no key"),
         (name = "statements", description = "What somebody said, and through whom the words came"),
         (name = "speakers", description = "Whose words are reported"),
         (name = "outlets", description = "Who publishes, and who is credited"),
@@ -129,6 +130,7 @@ fn describe(operation: &mut Operation) {
     let id = operation.operation_id.clone().unwrap_or_default();
     let has_tag = operation.responses.responses.contains_key("304");
     let changes = !id.starts_with("get_") && !id.starts_with("list_");
+    let writes = changes && !is_about(operation, &["previews", "keys"]);
     let conditional = operation.responses.responses.contains_key("428");
     if has_tag {
         take_header(
@@ -170,7 +172,7 @@ fn describe(operation: &mut Operation) {
             "The request's id: the client's own, or a new one.",
         );
         match status.as_str() {
-            "204" if changes => add_header(response, "X-Sequence", OF_THE_WRITE),
+            "204" if writes => add_header(response, "X-Sequence", OF_THE_WRITE),
             "200" | "201" => {
                 add_example(&id, response);
                 add_links(&id, response);
@@ -185,7 +187,7 @@ fn describe(operation: &mut Operation) {
                     add_header(response, "ETag", "Send it back as `If-None-Match`.");
                     add_header(response, "Cache-Control", "How long it may be kept.");
                 }
-                if changes {
+                if writes {
                     add_header(response, "ETag", "Send it back as `If-Match`.");
                     add_header(response, "X-Sequence", OF_THE_WRITE);
                 }
@@ -209,6 +211,12 @@ fn describe(operation: &mut Operation) {
             _ => {}
         }
     }
+}
+
+/// Whether an operation is about any of some tags' things. What is no content has no revision, and advances no sequence.
+fn is_about(operation: &Operation, tags: &[&str]) -> bool {
+    let mut of = operation.tags.iter().flatten();
+    of.any(|tag| tags.contains(&tag.as_str()))
 }
 
 /// Whether an operation takes an `Idempotency-Key`: then it says what may become of one.

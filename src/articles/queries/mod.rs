@@ -16,6 +16,7 @@ use crate::domain::Thing;
 use crate::domain::audience::Audience;
 use crate::domain::id::Id;
 use crate::domain::key::Key;
+use crate::domain::moment::Moment;
 use crate::on_engine;
 use crate::rendering::fresh;
 
@@ -118,6 +119,22 @@ pub fn document(
         }
     }
     .ok_or(diesel::result::Error::NotFound)
+}
+
+/// The article under a key, if it is this one, as the public would see it if it were visible at a moment; with its revision.
+pub fn preview(
+    conn: &mut Conn<'_>,
+    key: &Key,
+    shown: Id,
+    now: Moment,
+) -> QueryResult<Option<(i64, String)>> {
+    let Some(row) = row(conn, &Key::Id(shown), Audience::Editor)? else {
+        return Ok(None);
+    };
+    match self::row(conn, key, Audience::Editor)? == Some(row) {
+        true => fresh::preview(conn, row, now),
+        false => Ok(None),
+    }
 }
 
 /// The row of the article under a key, a former one too, where the audience may see it.

@@ -26,6 +26,8 @@ text_enum! {
         InvalidKey = "invalid_key",
         /// The key does not reach that far; `detail` names the scope that does.
         MissingScope = "missing_scope",
+        /// The token of a preview is none that is good for this article.
+        InvalidPreview = "invalid_preview",
         /// There is no such thing, or the public may not see it.
         NotFound = "not_found",
         /// It was public once and is not any more.
