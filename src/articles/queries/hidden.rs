@@ -25,8 +25,8 @@ pub fn walk(
 ) -> QueryResult<Vec<Hit<()>>> {
     let (published, updated) = filter.ranges();
     let ((key, led), beside) = match order {
-        ArticleOrder::Published => ((PUBLISHED, published), (UPDATED, updated)),
-        ArticleOrder::Updated => ((UPDATED, updated), (PUBLISHED, published)),
+        ArticleOrder::Published => ((PUBLISHED, published), (COMPARED_UPDATED, updated)),
+        ArticleOrder::Updated => ((UPDATED, updated), (COMPARED_PUBLISHED, published)),
     };
     let named = filter.ids.is_some();
     let (led, place) = match named {
@@ -85,6 +85,9 @@ pub fn count(conn: &mut Conn<'_>, filter: &Resolved) -> QueryResult<i64> {
 
 const PUBLISHED: &str = "articles.published_key";
 const UPDATED: &str = "articles.updated_at";
+// With a sign no index of it is taken, in the order of which a list is not.
+const COMPARED_PUBLISHED: &str = "+articles.published_key";
+const COMPARED_UPDATED: &str = "+articles.updated_at";
 
 /// The hidden standings that are asked for, as the column has them: what is published and hidden is scheduled.
 fn statuses(filter: &Resolved) -> impl Iterator<Item = ArticleStatus> {

@@ -26,8 +26,10 @@ pub fn walk(
     let published = (filter.published_from, filter.published_to);
     let said = (filter.said_from, filter.said_to);
     let ((key, led), beside) = match order {
-        StatementOrder::Said => ((SAID, said), (PUBLISHED, published)),
-        StatementOrder::Published | StatementOrder::Text => ((PUBLISHED, published), (SAID, said)),
+        StatementOrder::Said => ((SAID, said), (COMPARED_PUBLISHED, published)),
+        StatementOrder::Published | StatementOrder::Text => {
+            ((PUBLISHED, published), (COMPARED_SAID, said))
+        }
     };
     let (led, place) = walk.within_ids(led);
     let condition = unpublished(filter, [(key, led), beside]);
@@ -86,6 +88,9 @@ pub fn of_articles(conn: &mut Conn<'_>, filter: &Resolved) -> QueryResult<Vec<Hi
 
 const PUBLISHED: &str = "statements.published_key";
 const SAID: &str = "statements.said_key";
+// With a sign no index of it is taken, in the order of which a list is not.
+const COMPARED_PUBLISHED: &str = "+statements.published_key";
+const COMPARED_SAID: &str = "+statements.said_key";
 
 type Ranges = [(&'static str, Range); 2];
 

@@ -79,7 +79,7 @@ impl Stores {
 
     /// Reads a list of both, in pages of their own: the same things must be there, in the same order.
     fn compare(&mut self, list: &str, status: &str) {
-        let limit = self.random.pick(&[3, 7, 30, 100]);
+        let limit = self.random.pick(&[11, 40, 100]);
         let [one, other] = &self.readers;
         let seen = read_through(&self.all_seen, one, &format!("{list}&limit=100"));
         let beyond = format!("{list}&limit={limit}&status={status}");
@@ -114,7 +114,7 @@ impl Stores {
             let list = format!("{}?sort={sort}", operation.path);
             self.compare(&list, status);
             for filter in &filters {
-                for others in [0, 8, 16] {
+                for others in [0, 12] {
                     let mut questions = Questions {
                         random: Random(self.random.below(1 << 30) as u64),
                         stored: &self.stored,
