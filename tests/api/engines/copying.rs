@@ -1,6 +1,7 @@
 //! A store that is copied is the same store: every row of every table, on whatever engine.
 use std::collections::BTreeMap;
 
+use actix_web::http::Method;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use diesel::{SqliteConnection, sql_query};
@@ -46,7 +47,18 @@ fn full() -> TestApp {
     let gone = json!({"type": "deleted", "thing": "article", "id": id(601), "deleted_at": "2026-03-01T00:00:00Z", "reason": "doubled"});
     app.store(&[tag, gone]);
     app.store(&[newsroom(), hidden()].concat());
-    app.key(Scope::Read);
+    let key = app.key(Scope::Publish);
+    // What was written, and what it was before.
+    app.post("/v1/articles", Article::new("bells").with("id", id(602)))
+        .by(&key)
+        .with("Idempotency-Key", "bells")
+        .taken(201);
+    app.patch("/v1/articles/bells", json!({"title": "Two bells"}))
+        .by(&key)
+        .of_revision(1)
+        .taken(200);
+    let made = app.send_by(&key, Method::POST, "/v1/articles/bells/preview", "");
+    assert_eq!(made.status, 201, "{}", made.text());
     // What is renamed leaves documents to be rendered again.
     app.store(&[json!({"type": "outlet", "slug": "lantern", "name": "The New Lantern"})]);
     let rows = rows(&app);
