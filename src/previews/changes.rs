@@ -29,7 +29,7 @@ use crate::http::{ApiError, Change, Lookup, Parameters};
     params(
         ("article" = String, Path, description = "The article's id or slug", min_length = 1, max_length = 1000, example = "019c1e00-1d00-7100-8d00-6b8f0e1a2b3c"),
     ),
-    request_body(content = Option<NewPreview>, description = "When it ends; may be left out"),
+    request_body(content = NewPreview, description = "When it ends; may be left out"),
     responses(
         (status = 201, description = "The preview, with its token", body = Preview),
         PreviewProblems,

@@ -16,7 +16,7 @@ pub struct Preview<'a> {
     #[schema(
         min_length = 57,
         max_length = 57,
-        example = "isnad_preview_Q0mZ0Yw3d0lXb3c2bm9uZS1vZi10aGVzZS1pcy1yZWFs"
+        example = "isnad_preview_4gWq1kYxJ0c7TtqZ3nRrVbS5dLhE9mUaPoFiXyG2wKs"
     )]
     pub token: &'a str,
     /// The article that it shows.

@@ -13,7 +13,7 @@ use utoipa::openapi::schema::{AdditionalProperties, Schema, Type};
 use utoipa::openapi::security::{
     Http, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
-use utoipa::openapi::{Object, ObjectBuilder, RefOr, Response};
+use utoipa::openapi::{Object, ObjectBuilder, RefOr, Required, Response};
 use utoipa_actix_web::AppExt;
 
 use examples::{add_body_example, add_example};
@@ -161,6 +161,10 @@ fn describe(operation: &mut Operation) {
     }
     if let Some(RefOr::T(body)) = &mut operation.request_body {
         add_body_example(&id, body);
+        // utoipa takes every body for one that has to be there.
+        if id == "create_preview" {
+            body.required = Some(Required::False);
+        }
     }
     for (status, response) in &mut operation.responses.responses {
         let RefOr::T(response) = response else {
