@@ -20,7 +20,7 @@ use crate::http::change::BodyTimeout;
 use crate::http::envelope::envelope;
 use crate::http::not_found::{KnownPaths, nothing_here};
 use crate::site::Documentation;
-use crate::{articles, meta, outlets, related, site, speakers, statements, tags, timeline};
+use crate::{articles, keys, meta, outlets, related, site, speakers, statements, tags, timeline};
 
 /// What all workers share: made once.
 #[derive(Clone)]
@@ -71,6 +71,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
                 .configure(timeline::routes)
                 .configure(outlets::routes)
                 .configure(tags::routes)
+                .configure(keys::routes)
                 .configure(meta::routes)
                 .wrap(from_fn(authenticate)),
         )

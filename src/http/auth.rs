@@ -1,13 +1,14 @@
 //! Who asks: the key that a request brings (RFC 6750), judged before anything else of the request is.
 use std::collections::HashMap;
+use std::future::{Ready, ready};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::middleware::Next;
 use actix_web::rt::task::spawn_blocking;
-use actix_web::{HttpMessage, HttpRequest, ResponseError, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, ResponseError, web};
 
 use super::problem::{ApiError, ProblemCode};
 use crate::database::{Conn, Database, Error};
@@ -46,6 +47,19 @@ pub fn demand(key: Option<ApiKey>, needed: Scope, what: &str) -> Result<ApiKey, 
             held: key.scope,
         }),
         Some(key) => Ok(key),
+    }
+}
+
+/// Somebody whose key reaches everything. Let it be the first thing that a handler takes.
+pub struct Administrator(pub ApiKey);
+
+impl FromRequest for Administrator {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let key = demand(key_of(request), Scope::Admin, "managing keys");
+        ready(key.map(Self))
     }
 }
 

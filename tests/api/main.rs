@@ -18,6 +18,7 @@ mod gone;
 mod import_lines;
 mod includes;
 mod items;
+mod key_management;
 mod keys;
 mod list_caching;
 mod list_paging;

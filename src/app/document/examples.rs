@@ -30,13 +30,19 @@ const EXAMPLES: &[(&str, &str)] = examples!(
     get_outlet = get_outlet,
     list_tags = list_tags,
     get_tag = get_tag,
+    list_keys = list_keys,
+    get_key = get_key,
+    create_key = create_key,
     get_meta = get_meta,
     get_liveness = get_health,
     get_readiness = get_health,
 );
 
 /// What operations take, by the same rule.
-const TAKEN: &[(&str, &str)] = examples!(put_article = put_article_request);
+const TAKEN: &[(&str, &str)] = examples!(
+    put_article = put_article_request,
+    create_key = create_key_request,
+);
 
 /// Shows in a body what the operation takes.
 pub fn add_body_example(operation: &str, body: &mut RequestBody) {

@@ -38,6 +38,7 @@ use crate::http::problem::Problem;
         (name = "speakers", description = "Whose words are reported"),
         (name = "outlets", description = "Who publishes, and who is credited"),
         (name = "tags", description = "What articles are about"),
+        (name = "keys", description = "Who may read and write, and how far"),
         (name = "meta", description = "The service itself"),
     ),
     components(schemas(Problem)),
@@ -143,8 +144,19 @@ fn describe(operation: &mut Operation) {
             "Any `ETag` of what is to be changed, or its revision in quotes, such as `\"3\"`: only the revision is compared.",
             Some(ENTITY_TAGS),
         );
+    }
+    if changes
+        || operation
+            .tags
+            .as_deref()
+            .is_some_and(|tags| tags.contains(&"keys".to_owned()))
+    {
         operation.security = Some(vec![SecurityRequirement::new(KEY, [""; 0])]);
     }
+    let has_pages =
+        operation.parameters.iter().flatten().any(
+            |parameter| matches!(parameter, RefOr::T(parameter) if parameter.name == "cursor"),
+        );
     if let Some(RefOr::T(body)) = &mut operation.request_body {
         add_body_example(&id, body);
     }
@@ -161,7 +173,7 @@ fn describe(operation: &mut Operation) {
             "200" | "201" => {
                 add_example(&id, response);
                 add_links(&id, response);
-                if id.starts_with("list_") {
+                if has_pages {
                     add_header(
                         response,
                         "Link",
