@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use actix_web::HttpServer;
 
-use crate::app::{State, app};
+use crate::app::{Admission, State, app};
 use crate::database::Database;
 use crate::domain::moment::Moment;
 use crate::writing::{schedule, stale};
@@ -17,6 +17,7 @@ use crate::writing::{schedule, stale};
 #[derive(Debug, Clone)]
 pub struct Settings {
     pub listen: String,
+    pub admission: Admission,
     /// 0 for one a processor.
     pub workers: usize,
     pub request_timeout: Duration,
@@ -27,7 +28,9 @@ pub struct Settings {
 pub async fn run(database: Database, settings: Settings) -> io::Result<()> {
     let listener = TcpListener::bind(&settings.listen)?;
     let address = listener.local_addr()?;
-    let state = State::new(database.clone()).with_body_timeout(settings.request_timeout);
+    let state = State::new(database.clone())
+        .with_admission(settings.admission)
+        .with_body_timeout(settings.request_timeout);
     let mut server = HttpServer::new(move || app(&state))
         .client_request_timeout(settings.request_timeout)
         .shutdown_timeout(settings.shutdown_timeout.as_secs())

@@ -2,6 +2,7 @@
 use std::time::Duration;
 
 use super::Failure;
+use crate::app::Admission;
 use crate::config::Serve;
 use crate::database::{Database, Use};
 use crate::domain::moment::Moment;
@@ -27,6 +28,12 @@ pub fn run(options: Serve) -> Result<(), Failure> {
     stale::mark_other_versions(&database)?;
     let settings = Settings {
         listen: options.listen.clone(),
+        admission: Admission {
+            public: options.admission.public,
+            rate: options.admission.rate_limit.0,
+            trusted_proxies: options.admission.trusted_proxies,
+            cors_origins: options.admission.cors_origins,
+        },
         workers: options.workers,
         request_timeout: Duration::from_secs(options.request_timeout),
         shutdown_timeout: Duration::from_secs(options.shutdown_timeout),

@@ -3,14 +3,18 @@ pub mod answer;
 pub mod auth;
 pub mod change;
 pub mod coding;
+pub mod cors;
 pub mod envelope;
 pub mod etag;
 pub mod fields;
+pub mod gate;
+pub mod limits;
 pub mod not_found;
 pub mod pages;
 pub mod parameters;
 pub mod problem;
 pub mod responses;
+mod throttle;
 pub mod values;
 pub mod work;
 

@@ -23,7 +23,7 @@ const BUSY: (u16, &str) = (
 );
 const WRONG_KEY: (u16, &str) = (
     401,
-    "The key is none that is known, or not good any more: `invalid_key`; or it is missing, where min_sequence is given: `key_required`",
+    "The key is none that is known, or not good any more: `invalid_key`; or it is missing, where min_sequence is given or the API is closed: `key_required`",
 );
 const WEAK_KEY: (u16, &str) = (
     403,

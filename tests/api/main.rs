@@ -7,11 +7,13 @@
 mod support;
 
 mod addresses_and_moments;
+mod admission;
 mod anchors;
 mod article_filters;
 mod bounds;
 mod chains;
 mod conventions;
+mod cors;
 mod engines;
 mod golden;
 mod gone;

@@ -1,5 +1,7 @@
 //! The app over a store in a temporary folder: import into it, ask it, look after it.
+use std::cell::{Cell, RefCell};
 use std::future::Future;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -8,7 +10,7 @@ use actix_web::dev::{Service, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::rt::{System, SystemRunner};
 use actix_web::test::{TestRequest, init_service};
-use isnad::app::{State, app};
+use isnad::app::{Admission, State, app};
 use isnad::database::{Database, Error, store};
 use isnad::domain::moment::Moment;
 use isnad::transfer::{
@@ -33,6 +35,9 @@ pub struct TestApp {
     runtime: SystemRunner,
     store: Rc<Store>,
     tampered: bool,
+    /// Where the next requests come from; each from elsewhere while nobody says.
+    home: RefCell<Option<IpAddr>>,
+    requests: Cell<u32>,
 }
 
 /// What became of an import.
@@ -66,6 +71,24 @@ impl TestApp {
         Self::over(Rc::new(Store::schema()))
     }
 
+    /// Over an empty store, open to some.
+    pub fn admitting(admission: Admission) -> Self {
+        let store = Rc::new(Store::new());
+        let database = store.open();
+        Self::of(store, database, admission)
+    }
+
+    /// Another process over the same store, open to some.
+    pub fn beside_admitting(&self, admission: Admission) -> Self {
+        let database = self.store.open();
+        Self::of(Rc::clone(&self.store), database, admission)
+    }
+
+    /// The next requests come from this address.
+    pub fn come_from(&self, address: &str) {
+        *self.home.borrow_mut() = Some(address.parse().unwrap());
+    }
+
     /// Another process over the same store.
     pub fn beside(&self) -> Self {
         Self::over(Rc::clone(&self.store))
@@ -75,17 +98,18 @@ impl TestApp {
     #[cfg(feature = "postgres")]
     pub fn beside_reading(&self, replica: &Self) -> Self {
         let database = Database::open_with_replica(&self.url(), Some(&replica.url()), USE);
-        Self::of(Rc::clone(&self.store), database.unwrap())
+        let store = Rc::clone(&self.store);
+        Self::of(store, database.unwrap(), Admission::default())
     }
 
     fn over(store: Rc<Store>) -> Self {
         let database = store.open();
-        Self::of(store, database)
+        Self::of(store, database, Admission::default())
     }
 
-    fn of(store: Rc<Store>, database: Database) -> Self {
+    fn of(store: Rc<Store>, database: Database, admission: Admission) -> Self {
         let runtime = System::new();
-        let state = State::new(database.clone());
+        let state = State::new(database.clone()).with_admission(admission);
         let service = Rc::new(runtime.block_on(init_service(app(&state))));
         Self {
             database,
@@ -96,6 +120,8 @@ impl TestApp {
             runtime,
             store,
             tampered: false,
+            home: RefCell::default(),
+            requests: Cell::default(),
         }
     }
 
@@ -265,7 +291,9 @@ impl TestApp {
         body: Vec<u8>,
     ) -> Response {
         let uri = encoded(uri);
-        let mut request = TestRequest::with_uri(&uri).method(method.clone());
+        let mut request = TestRequest::with_uri(&uri)
+            .method(method.clone())
+            .peer_addr(SocketAddr::new(self.next_address(), 4711));
         if !body.is_empty() {
             request = request.set_payload(body);
         }
@@ -283,6 +311,13 @@ impl TestApp {
             faults.join("\n")
         );
         response
+    }
+
+    fn next_address(&self) -> IpAddr {
+        let number = self.requests.get();
+        self.requests.set(number + 1);
+        let elsewhere = Ipv4Addr::from_bits(Ipv4Addr::new(10, 0, 0, 0).to_bits() + number);
+        self.home.borrow().unwrap_or(elsewhere.into())
     }
 
     async fn answer(&self, request: TestRequest) -> Response {
