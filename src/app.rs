@@ -20,9 +20,12 @@ use crate::http::change::BodyTimeout;
 use crate::http::cors::cors;
 use crate::http::envelope::envelope;
 use crate::http::gate::{Gate, guard};
+use crate::http::idempotency::InFlight;
 use crate::http::not_found::{KnownPaths, nothing_here};
 use crate::site::Documentation;
-use crate::{articles, keys, meta, outlets, related, site, speakers, statements, tags, timeline};
+use crate::{
+    articles, keys, meta, outlets, related, revisions, site, speakers, statements, tags, timeline,
+};
 
 /// What all workers share: made once.
 #[derive(Clone)]
@@ -32,6 +35,7 @@ pub struct State {
     paths: web::Data<KnownPaths>,
     gate: web::Data<Gate>,
     origins: web::Data<Origins>,
+    in_flight: InFlight,
     body_timeout: BodyTimeout,
 }
 
@@ -79,6 +83,7 @@ impl State {
             paths: web::Data::new(paths),
             gate: web::Data::new(Admission::default().gate()),
             origins: web::Data::default(),
+            in_flight: InFlight::default(),
             body_timeout: BODY_TIMEOUT,
         }
     }
@@ -108,6 +113,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
             scope("/v1")
                 .configure(articles::routes)
                 .configure(related::routes)
+                .configure(revisions::routes)
                 .configure(statements::routes)
                 .configure(speakers::routes)
                 .configure(timeline::routes)
@@ -141,6 +147,7 @@ pub fn app(
         .app_data(state.paths.clone())
         .app_data(state.gate.clone())
         .app_data(state.origins.clone())
+        .app_data(state.in_flight.clone())
         .app_data(state.body_timeout)
         .configure(site::routes)
         .default_service(web::to(nothing_here))

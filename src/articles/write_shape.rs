@@ -8,13 +8,14 @@ use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
 
 use super::types::{ArticleStatus, Author, Block, Correction, ExternalReference, Image};
+use crate::domain::partial::relaxed_schema;
 use crate::naming::write_shape::NewReference;
 use crate::statements::write_shape::NewStatement;
 
 /// An article as it is written. null means absent. What an `Article` has besides, such as counts, dates of changes and
 /// the revision, is the server's own: it is passed over, so that what was read can be sent back. Any other member is refused.
 #[skip_serializing_none]
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewArticle {
     /// Its id: the one in the path, or left out.
@@ -102,6 +103,13 @@ pub struct NewArticle {
     #[schema(ignore)]
     pub translations: Option<IgnoredAny>,
 }
+
+relaxed_schema!(
+    ArticleChanges,
+    NewArticle,
+    "What is to be otherwise with an article: a JSON merge patch (RFC 7396).",
+    |_| false
+);
 
 impl NewArticle {
     /// Without what the server owns: an import may bring that along from another store, a request may not.

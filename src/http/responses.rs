@@ -1,8 +1,17 @@
-//! What operations of a kind may answer with beside what they are for, as the document has it.
+//! What operations that read may answer with beside what they are for, as the document has it.
+mod changes;
+mod keys;
+
 use std::collections::BTreeMap;
 
 use utoipa::IntoResponses;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+
+pub use changes::{
+    AddProblems, ChangeProblems, CreateProblems, DeleteProblems, PutProblems, RestoreProblems,
+};
+
+pub use keys::{CreateKeyProblems, KeyListProblems, KeyProblems, RevokeKeyProblems};
 
 use super::problem::MEDIA_TYPE;
 
@@ -84,6 +93,37 @@ impl IntoResponses for NestedListProblems {
     }
 }
 
+/// The problems of a list that editors alone may read, for the document.
+pub struct EditorListProblems;
+
+/// The problems of a thing that editors alone may read, for the document.
+pub struct EditorItemProblems;
+
+const NO_KEY: (u16, &str) = (
+    401,
+    "There is no key, or none that is good: `key_required`, `invalid_key`",
+);
+const NO_EDITOR: (u16, &str) = (
+    403,
+    "It takes a key with a scope of at least read: `missing_scope`",
+);
+
+impl IntoResponses for EditorListProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let mut responses = NestedListProblems::responses();
+        responses.extend(documented(&[NO_KEY, NO_EDITOR]));
+        responses
+    }
+}
+
+impl IntoResponses for EditorItemProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let mut responses = ItemProblems::responses();
+        responses.extend(documented(&[NO_KEY, NO_EDITOR]));
+        responses
+    }
+}
+
 /// The problems of the question whether the process lives, for the document.
 pub struct LivenessProblems;
 
@@ -115,128 +155,4 @@ pub fn documented(responses: &[(u16, &str)]) -> BTreeMap<String, RefOr<Response>
         (status.to_string(), RefOr::T(response.build()))
     };
     responses.iter().map(describe).collect()
-}
-
-/// The problems of writing a thing under its id, for the document.
-pub struct PutProblems;
-
-impl IntoResponses for PutProblems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        documented(&[
-            (
-                400,
-                "The request is wrong: `invalid_parameter`, `unknown_parameter`, `repeated_parameter`, \
-                 `invalid_request`, `invalid_json`",
-            ),
-            (
-                401,
-                "There is no key, or none that is good: `key_required`, `invalid_key`",
-            ),
-            (403, "The key does not reach that far: `missing_scope`"),
-            (408, "The body took too long to arrive: `request_timeout`"),
-            (
-                409,
-                "Another thing has a slug or reference of it: `conflict`",
-            ),
-            (410, "It was deleted, and is never revived: `gone`"),
-            (
-                412,
-                "It has another revision than the request names: `precondition_failed`",
-            ),
-            (413, "The body is too large: `payload_too_large`"),
-            (
-                415,
-                "The body is not JSON by its type: `unsupported_media_type`",
-            ),
-            (422, "The document cannot be stored: `invalid_document`"),
-            (
-                428,
-                "It is there, and the request does not say which revision it changes: `precondition_required`",
-            ),
-            FAILED,
-            BUSY,
-        ])
-    }
-}
-
-/// Who may not manage keys.
-const NO_ADMIN: [(u16, &str); 2] = [
-    (
-        401,
-        "There is no key, or none that is good: `key_required`, `invalid_key`",
-    ),
-    (
-        403,
-        "The key does not have the scope admin: `missing_scope`",
-    ),
-];
-const NO_SUCH_KEY: (u16, &str) = (404, "There is no such key: `not_found`");
-
-/// The problems of listing keys, for the document.
-pub struct KeyListProblems;
-
-impl IntoResponses for KeyListProblems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let mut responses = documented(&NO_ADMIN);
-        responses.extend(documented(&[NOT_MODIFIED, WRONG_PARAMETER, FAILED, BUSY]));
-        responses
-    }
-}
-
-/// The problems of reading a key, for the document.
-pub struct KeyProblems;
-
-impl IntoResponses for KeyProblems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let mut responses = KeyListProblems::responses();
-        responses.extend(documented(&[NO_SUCH_KEY]));
-        responses
-    }
-}
-
-/// The problems of making a key, for the document.
-pub struct CreateKeyProblems;
-
-impl IntoResponses for CreateKeyProblems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let mut responses = documented(&NO_ADMIN);
-        responses.extend(documented(&[
-            (
-                400,
-                "The request is wrong: `invalid_parameter`, `unknown_parameter`, `repeated_parameter`, \
-                 `invalid_request`, `invalid_json`",
-            ),
-            (408, "The body took too long to arrive: `request_timeout`"),
-            (409, "Another key has the name: `conflict`"),
-            (413, "The body is too large: `payload_too_large`"),
-            (
-                415,
-                "The body is not JSON by its type: `unsupported_media_type`",
-            ),
-            (422, "No such key can be made: `invalid_document`"),
-            FAILED,
-            BUSY,
-        ]));
-        responses
-    }
-}
-
-/// The problems of revoking a key, for the document.
-pub struct RevokeKeyProblems;
-
-impl IntoResponses for RevokeKeyProblems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let mut responses = documented(&NO_ADMIN);
-        responses.extend(documented(&[
-            WRONG_PARAMETER,
-            NO_SUCH_KEY,
-            (
-                409,
-                "It is the last good key with the scope admin: `conflict`",
-            ),
-            FAILED,
-            BUSY,
-        ]));
-        responses
-    }
 }

@@ -81,6 +81,20 @@ pub struct NewRecord {
     pub last_said_at: Option<IgnoredAny>,
 }
 
+impl NewRecord {
+    /// Without what the server owns: an import may bring that along from another store, a request may not.
+    pub fn without_owned(self) -> Self {
+        Self {
+            former_slugs: None,
+            former_ids: None,
+            created_at: None,
+            updated_at: None,
+            revision: None,
+            ..self
+        }
+    }
+}
+
 /// A tombstone: a line of an import or export whose `type` is `deleted`.
 #[skip_serializing_none]
 #[derive(Debug, Default, Deserialize, Serialize)]

@@ -8,12 +8,13 @@ use super::types::{
     AnchorPiece, AnchorPlace, AnchorState, Anonymous, Form, Origin, Precision, Role,
     StatementStatus, Unresolved,
 };
+use crate::domain::partial::relaxed_schema;
 use crate::naming::write_shape::NewReference;
 
 /// A statement as it is written: who said it either hop by hop in `attribution`, or by the shortcuts `speaker` or
 /// `anonymous`, and `outlet`. It is the one of the article with its `id`, else with its words, else a new one.
 #[skip_serializing_none]
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewStatement {
     /// Its id: of one of the article's statements, or of one that is to be made.
@@ -87,6 +88,13 @@ pub struct NewStatement {
     pub direction: Option<IgnoredAny>,
 }
 
+relaxed_schema!(
+    StatementChanges,
+    NewStatement,
+    "What is to be otherwise with a statement: a JSON merge patch (RFC 7396).",
+    |_| false
+);
+
 impl NewStatement {
     /// Without what the server owns. An orphaned anchor cannot be held against the text: the statement keeps the one it
     /// has, so that it can be sent back, and nobody makes one up.
@@ -105,7 +113,7 @@ impl NewStatement {
 
 /// A link of a chain as it is written. It has exactly one party.
 #[skip_serializing_none]
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewHop {
     /// What the party does: `speaker` at hop 0, `relay` or `outlet` after it.
@@ -136,7 +144,7 @@ pub struct NewHop {
 // `prefix` and `suffix` count only where `state` says `orphaned`: such an anchor cannot be computed anew. All others are.
 /// An anchor as it is written: what stands from `start` to `end` must be `exact`. The rest of an `Anchor` is computed.
 #[skip_serializing_none]
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewAnchor {
     /// Which text of the article; the body unless given.

@@ -35,6 +35,7 @@ use crate::http::responses::documented;
     servers((url = "/", description = "This server")),
     tags(
         (name = "articles", description = "What outlets publish"),
+        (name = "revisions", description = "What articles were, and who made them so"),
         (name = "statements", description = "What somebody said, and through whom the words came"),
         (name = "speakers", description = "Whose words are reported"),
         (name = "outlets", description = "Who publishes, and who is credited"),
@@ -145,7 +146,10 @@ const PROBLEM_CODE: &str = "ProblemCode";
 fn describe(operation: &mut Operation) {
     let id = operation.operation_id.clone().unwrap_or_default();
     let has_tag = operation.responses.responses.contains_key("304");
-    let changes = operation.responses.responses.contains_key("428");
+    // Keys are no content: they have no revision, and no sequence counts them.
+    let of_keys = operation.tags.iter().flatten().any(|tag| tag == "keys");
+    let changes = !of_keys && !id.starts_with("get_") && !id.starts_with("list_");
+    let conditional = operation.responses.responses.contains_key("428");
     if has_tag {
         take_header(
             operation,
@@ -154,7 +158,7 @@ fn describe(operation: &mut Operation) {
             None,
         );
     }
-    if changes {
+    if conditional {
         take_header(
             operation,
             "If-Match",
@@ -162,12 +166,15 @@ fn describe(operation: &mut Operation) {
             Some(ENTITY_TAGS),
         );
     }
-    if changes
-        || operation
-            .tags
-            .as_deref()
-            .is_some_and(|tags| tags.contains(&"keys".to_owned()))
-    {
+    if is_done_once(operation) {
+        take_header(
+            operation,
+            "Idempotency-Key",
+            "Makes of requests that are sent again one: within 24 hours the first one's answer is given. A UUID will do.",
+            Some(VISIBLE),
+        );
+    }
+    if changes || of_keys {
         operation.security = Some(vec![SecurityRequirement::new(KEY, [""; 0])]);
     }
     let has_pages =
@@ -187,6 +194,7 @@ fn describe(operation: &mut Operation) {
             "The request's id: the client's own, or a new one.",
         );
         match status.as_str() {
+            "204" if changes => add_header(response, "X-Sequence", OF_THE_WRITE),
             "200" | "201" => {
                 add_example(&id, response);
                 add_links(&id, response);
@@ -203,11 +211,7 @@ fn describe(operation: &mut Operation) {
                 }
                 if changes {
                     add_header(response, "ETag", "Send it back as `If-Match`.");
-                    add_header(
-                        response,
-                        "X-Sequence",
-                        "The number of the store's last write, which this one is or came after.",
-                    );
+                    add_header(response, "X-Sequence", OF_THE_WRITE);
                 }
                 if status == "201" {
                     add_header(response, "Location", "Where it is.");
@@ -230,6 +234,17 @@ fn describe(operation: &mut Operation) {
         }
     }
 }
+
+/// Whether an operation takes an `Idempotency-Key`: then it says what may become of one.
+fn is_done_once(operation: &Operation) -> bool {
+    let clash = operation.responses.responses.get("409");
+    matches!(clash, Some(RefOr::T(clash)) if clash.description.contains("`idempotency_conflict`"))
+}
+
+const OF_THE_WRITE: &str = "The number of the store's last write, which this one is or came after.";
+
+/// Visible characters, quoted or not.
+const VISIBLE: &str = r#"^([!#-\[\]-~]{1,255}|"[!#-\[\]-~]{1,255}")$"#;
 
 /// Entity tags, or any (RFC 9110, section 13.1.1).
 const ENTITY_TAGS: &str = r#"^(\*|(W/)?"[!#-+.-~-]*"(, (W/)?"[!#-+.-~-]*")*)$"#;
