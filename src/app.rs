@@ -22,6 +22,7 @@ use crate::http::envelope::envelope;
 use crate::http::gate::{Gate, guard};
 use crate::http::idempotency::InFlight;
 use crate::http::not_found::{KnownPaths, nothing_here};
+use crate::metrics::{Metrics, measure};
 use crate::site::Documentation;
 use crate::{
     articles, keys, meta, outlets, related, revisions, site, speakers, statements, tags, timeline,
@@ -36,6 +37,7 @@ pub struct State {
     gate: web::Data<Gate>,
     origins: web::Data<Origins>,
     in_flight: InFlight,
+    metrics: Option<web::Data<Metrics>>,
     body_timeout: BodyTimeout,
 }
 
@@ -84,6 +86,7 @@ impl State {
             gate: web::Data::new(Admission::default().gate()),
             origins: web::Data::default(),
             in_flight: InFlight::default(),
+            metrics: None,
             body_timeout: BODY_TIMEOUT,
         }
     }
@@ -93,6 +96,14 @@ impl State {
         Self {
             origins: web::Data::new(admission.cors_origins.clone()),
             gate: web::Data::new(admission.gate()),
+            ..self
+        }
+    }
+
+    /// Counts what it does.
+    pub fn with_metrics(self, metrics: web::Data<Metrics>) -> Self {
+        Self {
+            metrics: Some(metrics),
             ..self
         }
     }
@@ -142,15 +153,22 @@ pub fn app(
         .into_utoipa_app()
         .configure(routes)
         .split_for_parts();
-    app.app_data(state.database.clone())
-        .app_data(state.documentation.clone())
-        .app_data(state.paths.clone())
-        .app_data(state.gate.clone())
-        .app_data(state.origins.clone())
-        .app_data(state.in_flight.clone())
-        .app_data(state.body_timeout)
-        .configure(site::routes)
-        .default_service(web::to(nothing_here))
-        .wrap(from_fn(cors))
-        .wrap(from_fn(envelope))
+    let measured = state.metrics.clone();
+    app.configure(|config| {
+        if let Some(metrics) = measured {
+            config.app_data(metrics);
+        }
+    })
+    .app_data(state.database.clone())
+    .app_data(state.documentation.clone())
+    .app_data(state.paths.clone())
+    .app_data(state.gate.clone())
+    .app_data(state.origins.clone())
+    .app_data(state.in_flight.clone())
+    .app_data(state.body_timeout)
+    .configure(site::routes)
+    .default_service(web::to(nothing_here))
+    .wrap(from_fn(cors))
+    .wrap(from_fn(envelope))
+    .wrap(from_fn(measure))
 }

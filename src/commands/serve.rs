@@ -27,18 +27,19 @@ pub fn run(options: Serve) -> Result<(), Failure> {
     schedule::publish_due(&database, Moment::now())?;
     stale::mark_other_versions(&database)?;
     let settings = Settings {
-        listen: options.listen.clone(),
+        listen: options.listen,
         admission: Admission {
             public: options.admission.public,
             rate: options.admission.rate_limit.0,
             trusted_proxies: options.admission.trusted_proxies,
             cors_origins: options.admission.cors_origins,
         },
+        metrics_listen: options.metrics_listen.filter(|listen| !listen.is_empty()),
         workers: options.workers,
         request_timeout: Duration::from_secs(options.request_timeout),
         shutdown_timeout: Duration::from_secs(options.shutdown_timeout),
     };
     actix_web::rt::System::new()
         .block_on(server::run(database, settings))
-        .map_err(|error| Failure(format!("cannot serve on {}: {error}", options.listen)))
+        .map_err(Failure::from)
 }

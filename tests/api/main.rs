@@ -26,6 +26,7 @@ mod list_caching;
 mod list_paging;
 mod list_parameters;
 mod matching;
+mod metrics;
 mod min_sequence;
 mod moments;
 mod name_filters;

@@ -10,9 +10,11 @@ use actix_web::dev::{Service, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::rt::{System, SystemRunner};
 use actix_web::test::{TestRequest, init_service};
+use actix_web::{App, web};
 use isnad::app::{Admission, State, app};
 use isnad::database::{Database, Error, store};
 use isnad::domain::moment::Moment;
+use isnad::metrics::{self, Metrics};
 use isnad::transfer::{
     ImportError, ImportOptions, LineFault, Observer, Progress, Report, export, import,
 };
@@ -22,6 +24,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
 
 use super::document;
+use super::exposition::Exposition;
 use super::response::Response;
 use super::store::Store;
 #[cfg(feature = "postgres")]
@@ -35,6 +38,7 @@ pub struct TestApp {
     runtime: SystemRunner,
     store: Rc<Store>,
     tampered: bool,
+    metrics: web::Data<Metrics>,
     /// Where the next requests come from; each from elsewhere while nobody says.
     home: RefCell<Option<IpAddr>>,
     requests: Cell<u32>,
@@ -109,7 +113,10 @@ impl TestApp {
 
     fn of(store: Rc<Store>, database: Database, admission: Admission) -> Self {
         let runtime = System::new();
-        let state = State::new(database.clone()).with_admission(admission);
+        let metrics = web::Data::<Metrics>::default();
+        let state = State::new(database.clone())
+            .with_admission(admission)
+            .with_metrics(metrics.clone());
         let service = Rc::new(runtime.block_on(init_service(app(&state))));
         Self {
             database,
@@ -120,6 +127,7 @@ impl TestApp {
             runtime,
             store,
             tampered: false,
+            metrics,
             home: RefCell::default(),
             requests: Cell::default(),
         }
@@ -318,6 +326,29 @@ impl TestApp {
         self.requests.set(number + 1);
         let elsewhere = Ipv4Addr::from_bits(Ipv4Addr::new(10, 0, 0, 0).to_bits() + number);
         self.home.borrow().unwrap_or(elsewhere.into())
+    }
+
+    /// What is measured, as it is told.
+    pub fn scrape(&self) -> String {
+        let service = App::new()
+            .app_data(self.metrics.clone())
+            .app_data(web::Data::new(self.database.clone()))
+            .configure(metrics::routes);
+        let request = TestRequest::with_uri("/metrics").to_request();
+        self.runtime.block_on(async {
+            let response = init_service(service).await.call(request).await.unwrap();
+            assert_eq!(response.status(), 200);
+            let kind = response.headers().get("content-type").unwrap();
+            assert_eq!(kind, "text/plain; version=0.0.4; charset=utf-8");
+            let body = to_bytes(response.into_body()).await.unwrap();
+            String::from_utf8(body.to_vec()).unwrap()
+        })
+    }
+
+    /// What is measured.
+    #[track_caller]
+    pub fn measured(&self) -> Exposition {
+        Exposition::read(&self.scrape())
     }
 
     async fn answer(&self, request: TestRequest) -> Response {
