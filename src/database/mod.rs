@@ -11,6 +11,7 @@ mod postgres;
 mod queue;
 pub mod schema;
 mod sqlite;
+mod standing;
 pub mod store;
 
 use std::time::Duration;
@@ -22,7 +23,7 @@ use diesel::SqliteConnection;
 pub use copy::Progress;
 pub use error::{Error, Failure, OpenError};
 pub use json::Json;
-pub use queue::PoolState;
+pub use standing::{PoolState, ReplicaState};
 
 /// A borrowed connection to whichever engine is open.
 pub enum Conn<'a> {
@@ -59,15 +60,6 @@ impl Conn<'_> {
             Self::Postgres(conn) => postgres::continue_ids(conn),
         }
     }
-}
-
-/// How a replica stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ReplicaState {
-    /// Whether it is read from.
-    pub in_use: bool,
-    /// How many writes it had not received when it was last looked at; None where that is not known.
-    pub behind: Option<i64>,
 }
 
 /// How a database is used, which decides how much memory its connections may take and how long they may.
@@ -319,33 +311,6 @@ impl Database {
             Engine::Sqlite(_) => {}
             #[cfg(feature = "postgres")]
             Engine::Postgres(pools) => pools.watch_replica(),
-        }
-    }
-
-    /// What the engine is called.
-    pub fn engine(&self) -> &'static str {
-        match &self.engine {
-            Engine::Sqlite(_) => "sqlite",
-            #[cfg(feature = "postgres")]
-            Engine::Postgres(_) => "postgres",
-        }
-    }
-
-    /// How the pools of connections stand. Asks nobody.
-    pub fn pools(&self) -> Vec<PoolState> {
-        match &self.engine {
-            Engine::Sqlite(pools) => pools.states(),
-            #[cfg(feature = "postgres")]
-            Engine::Postgres(pools) => pools.states(),
-        }
-    }
-
-    /// How the replica stands, where there is one. Asks nobody.
-    pub fn replica(&self) -> Option<ReplicaState> {
-        match &self.engine {
-            Engine::Sqlite(_) => None,
-            #[cfg(feature = "postgres")]
-            Engine::Postgres(pools) => pools.replica_state(),
         }
     }
 

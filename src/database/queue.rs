@@ -1,21 +1,10 @@
-//! How many wait for a connection, which pools do not tell, and how a pool stands.
+//! Who waits for a connection, which pools do not tell.
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use diesel::r2d2::{ManageConnection, Pool};
 
-/// How a pool of connections stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PoolState {
-    /// What its connections are for.
-    pub name: &'static str,
-    /// How many connections it may have.
-    pub size: u32,
-    pub connections: u32,
-    pub idle: u32,
-    /// How many units of work wait for one.
-    pub waiting: u32,
-}
+use super::PoolState;
 
 /// Those who wait for a connection of one pool.
 #[derive(Debug, Clone, Default)]

@@ -12,8 +12,8 @@ use diesel::{Connection, QueryResult, QueryableByName, RunQueryDsl, SqliteConnec
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::migrations::{Holdings, Named};
-use super::queue::{PoolState, Queue};
-use super::{Error, Failure, OpenError, Use};
+use super::queue::Queue;
+use super::{Error, Failure, OpenError, PoolState, Use};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 

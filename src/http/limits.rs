@@ -85,7 +85,11 @@ impl<C: Clock> RateLimits<C> {
 
     /// Counts a request.
     pub fn take(&self, asker: Asker) -> Standing {
-        if self.taken.fetch_add(1, Ordering::Relaxed) % SWEEP == 0 {
+        if self
+            .taken
+            .fetch_add(1, Ordering::Relaxed)
+            .is_multiple_of(SWEEP)
+        {
             self.sweep();
         }
         match self.limiter.check_key(&asker) {

@@ -10,9 +10,9 @@ use diesel::r2d2::{
 };
 
 use crate::database::error::line;
-use crate::database::queue::{PoolState, Queue};
+use crate::database::queue::Queue;
 use crate::database::schema::store;
-use crate::database::{Error, Failure, Use};
+use crate::database::{Error, Failure, PoolState, Use};
 
 /// How often work is begun anew that another transaction or a lost connection interrupted.
 const TRIES: usize = 5;
