@@ -41,7 +41,7 @@ const HOUSE: &[Room] = &[
     Room { name: "parameters", files: &["*::parameters"], imports: &["queries", "types", "http", "domain"] },
     // What a writer sends, and the same once checked.
     Room { name: "drafts", files: &["*::write_shape", "*::draft", "*::anchor"], imports: &["types", "domain"] },
-    Room { name: "types", files: &["*::types"], imports: &["database::schema", "domain"] },
+    Room { name: "types", files: &["*::types"], imports: &["drafts", "database::schema", "domain"] },
     // What changes something.
     Room { name: "changes", files: &["*::changes"], imports: &["editing", "handlers", "queries", "parameters", "writing",
         "rendering", "drafts", "types", "http", "database", "domain"] },
@@ -50,7 +50,7 @@ const HOUSE: &[Room] = &[
         "domain"] },
     Room { name: "handlers", files: &["*::handlers"], imports: &["queries", "parameters", "types", "http",
         "database", "domain"] },
-    Room { name: "queries", files: &["*::queries"], imports: &["rendering", "types", "database", "domain"] },
+    Room { name: "queries", files: &["*::queries"], imports: &["rendering", "drafts", "types", "database", "domain"] },
     Room { name: "writing", files: &["writing"], imports: &["rendering", "drafts", "types", "database",
         "domain"] },
     Room { name: "inspection", files: &["inspection"], imports: &["rendering", "drafts", "types", "database", "domain"] },

@@ -114,19 +114,26 @@ relaxed_schema!(
 impl NewArticle {
     /// Without what the server owns: an import may bring that along from another store, a request may not.
     pub fn without_owned(self) -> Self {
-        let statements = self.statements.map(|statements| {
-            let own = statements.into_iter().map(NewStatement::without_owned);
-            own.collect()
-        });
+        self.each_statement(NewStatement::without_owned)
+            .documented()
+    }
+
+    /// With those members alone that the document has.
+    pub fn documented(self) -> Self {
         Self {
-            statements,
             former_slugs: None,
             former_ids: None,
             created_at: None,
             updated_at: None,
             revision: None,
             was_public: None,
-            ..self
+            ..self.each_statement(NewStatement::documented)
         }
+    }
+
+    fn each_statement(self, change: fn(NewStatement) -> NewStatement) -> Self {
+        let statements = self.statements;
+        let statements = statements.map(|all| all.into_iter().map(change).collect());
+        Self { statements, ..self }
     }
 }

@@ -4,13 +4,11 @@ use diesel::prelude::*;
 use super::Answer;
 use crate::database::Conn;
 use crate::database::schema::stored_answers;
+use crate::domain::bounds;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::http::idempotency::Asked;
 use crate::on_engine;
-
-/// So long an answer is kept, in milliseconds.
-const KEPT: i64 = 24 * 60 * 60 * 1000;
 
 /// An answer that was given, and to what.
 #[derive(Debug, Clone)]
@@ -37,7 +35,7 @@ pub fn find(conn: &mut Conn<'_>, asked: &Asked, now: Moment) -> QueryResult<Opti
     use stored_answers as s;
     let row: Option<Row> = on_engine!(conn, |conn| s::table
         .find((asked.key, &asked.token, &asked.request))
-        .filter(s::created_at.gt(now.0 - KEPT))
+        .filter(s::created_at.gt(now.0 - bounds::ANSWER_KEPT))
         .select((
             s::fingerprint,
             s::sequence,

@@ -1,6 +1,5 @@
 //! The HTTP endpoints for former states of articles.
 use actix_web::{HttpResponse, get, web};
-use serde_json::value::RawValue;
 
 use super::queries::{self, FoundRecorded, Recorded};
 use super::types::{
@@ -119,13 +118,12 @@ pub async fn get_revision(
                 let Some((of, state)) = queries::state(conn, article, revision)? else {
                     return Ok(Lookup::Missing);
                 };
-                let state = RawValue::from_string(state).map_err(broken)?;
                 let json = json(&ArticleState {
                     revision: of.revision,
                     changed_at: of.changed_at,
                     changed_by: of.changed_by,
                     current: of.current,
-                    state,
+                    state: state.documented(),
                 })?;
                 Ok(Lookup::Found(Item { revision, json }))
             })

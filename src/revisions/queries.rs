@@ -2,6 +2,7 @@
 use diesel::prelude::*;
 
 use super::types::Revision;
+use crate::articles::write_shape::NewArticle;
 use crate::database::keyset::keyset;
 use crate::database::schema::{article_revisions, articles};
 use crate::database::{Conn, lookup};
@@ -155,35 +156,34 @@ fn number(cursor: &Cursor) -> Option<i64> {
     }
 }
 
-/// A state of an article: which it is, and as JSON in the shape in which it is written.
+/// A state of an article: which it is, and the article as it is written.
 pub fn state(
     conn: &mut Conn<'_>,
     article: Recorded,
     revision: i64,
-) -> QueryResult<Option<(Revision, String)>> {
+) -> QueryResult<Option<(Revision, NewArticle)>> {
     use article_revisions as r;
     if let Some((row, current)) = article.current
         && current.revision == revision
     {
         let record = load::articles(conn, &[row])?.pop();
-        let json = record.map(|record| serde_json::to_string(&source::article(record)));
-        let json = json.transpose();
-        let json =
-            json.map_err(|error| diesel::result::Error::SerializationError(Box::new(error)))?;
-        return Ok(json.map(|json| (current, json)));
+        return Ok(record.map(|record| (current, source::article(record))));
     }
     let row: Option<(Moment, Option<String>, String)> = on_engine!(conn, |conn| r::table
         .find((&article.id, revision))
         .select((r::changed_at, r::changed_by, r::state))
         .first(conn)
         .optional())?;
-    Ok(row.map(|(changed_at, changed_by, state)| {
-        let of = Revision {
-            revision,
-            changed_at,
-            changed_by,
-            current: false,
-        };
-        (of, state)
-    }))
+    let Some((changed_at, changed_by, state)) = row else {
+        return Ok(None);
+    };
+    let of = Revision {
+        revision,
+        changed_at,
+        changed_by,
+        current: false,
+    };
+    let state = serde_json::from_str(&state)
+        .map_err(|error| diesel::result::Error::DeserializationError(Box::new(error)))?;
+    Ok(Some((of, state)))
 }

@@ -1,6 +1,5 @@
 //! How former states look to clients.
 use serde::Serialize;
-use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use crate::articles::write_shape::NewArticle;
@@ -39,8 +38,7 @@ pub struct ArticleState {
     /// Whether it is so now.
     pub current: bool,
     /// The article, with all its statements, in the shape in which it is written.
-    #[schema(value_type = NewArticle)]
-    pub state: Box<RawValue>,
+    pub state: NewArticle,
 }
 
 /// One page of revisions.

@@ -98,10 +98,24 @@ relaxed_schema!(
 impl NewStatement {
     /// Without what the server owns. An orphaned anchor cannot be held against the text: the statement keeps the one it
     /// has, so that it can be sent back, and nobody makes one up.
-    pub(crate) fn without_owned(self) -> Self {
+    pub fn without_owned(self) -> Self {
         let is_orphan = |anchor: &NewAnchor| anchor.state == Some(AnchorState::Orphaned);
         Self {
             anchor: self.anchor.filter(|anchor| !is_orphan(anchor)),
+            ..self
+        }
+        .documented()
+    }
+
+    /// With those members alone that the document has.
+    pub(crate) fn documented(self) -> Self {
+        let anchor = self.anchor.map(|anchor| NewAnchor {
+            prefix: None,
+            suffix: None,
+            ..anchor
+        });
+        Self {
+            anchor,
             created_at: None,
             updated_at: None,
             revision: None,

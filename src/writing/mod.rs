@@ -15,6 +15,7 @@ mod names;
 mod patches;
 mod record_requests;
 mod requests;
+pub mod retention;
 mod revisions;
 pub mod schedule;
 mod slugs;

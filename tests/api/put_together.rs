@@ -21,7 +21,7 @@ fn uri(number: u32) -> String {
 
 #[test]
 fn of_several_writers_one_wins_each_round_and_no_update_is_lost() {
-    const WRITERS: usize = 8;
+    const WRITERS: usize = 16;
     const ROUNDS: i64 = 20;
     let app = TestApp::new();
     app.put(&uri(1), Article::new("ferry").draft())
