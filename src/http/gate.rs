@@ -116,3 +116,25 @@ pub async fn guard(
     }
     Ok(response)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+
+    #[test]
+    fn only_who_reads_one_article_brings_leave_of_his_own() {
+        let brings = |method: Method, uri: &str| {
+            let request = TestRequest::with_uri(uri).method(method);
+            brings_preview(&request.to_srv_request())
+        };
+        assert!(brings(Method::GET, "/v1/articles/one?preview=x"));
+        assert!(brings(Method::GET, "/v1/articles/one?fields=id&preview=x"));
+        assert!(!brings(Method::GET, "/v1/articles/one"));
+        assert!(!brings(Method::GET, "/v1/articles/one?fields=preview"));
+        assert!(!brings(Method::GET, "/v1/articles?preview=x"));
+        assert!(!brings(Method::GET, "/v1/articles/one/related?preview=x"));
+        assert!(!brings(Method::GET, "/v1/speakers/one?preview=x"));
+        assert!(!brings(Method::PATCH, "/v1/articles/one?preview=x"));
+    }
+}
