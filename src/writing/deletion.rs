@@ -7,8 +7,8 @@ use super::terms::{ChangeError, ChangeResult, Terms};
 use super::{WriteResult, Writer};
 use crate::database::lookup;
 use crate::database::schema::{
-    article_postings, article_references, article_tags, articles, entities, stale_documents,
-    statement_hops, statement_postings,
+    article_postings, article_references, article_tags, articles, entities, previews,
+    stale_documents, statement_hops, statement_postings,
 };
 use crate::domain::Thing;
 use crate::domain::key::Key;
@@ -75,6 +75,8 @@ impl Writer<'_, '_> {
             diesel::delete(article_references::table.filter(article_references::article_id.eq(id)))
                 .execute(conn)?;
             diesel::delete(stale_documents::table.find(id)).execute(conn)?;
+            diesel::delete(previews::table.filter(previews::article.eq(&article.row.uuid)))
+                .execute(conn)?;
             diesel::delete(articles::table.find(id)).execute(conn)
         })?;
         self.note_postings(Some(article), None);
