@@ -198,12 +198,33 @@ fn prepare(path: &str, pragmas: Pragmas) -> Result<(), OpenError> {
     let mut conn = SqliteConnection::establish(path).map_err(|error| refuse(error.to_string()))?;
     let told = |error: diesel::result::Error| refuse(explain(&error.to_string()));
     pragmas.apply(&mut conn).map_err(told)?;
-    let holdings = Holdings::ask(TABLES, |query| names(&mut conn, query)).map_err(told)?;
-    if holdings.is_behind::<Sqlite>(&MIGRATIONS).map_err(refuse)? {
-        conn.run_pending_migrations(MIGRATIONS)
-            .map_err(|error| refuse(explain(&error.to_string())))?;
+    let behind = |conn: &mut SqliteConnection| -> Result<bool, OpenError> {
+        let holdings = Holdings::ask(TABLES, |query| names(conn, query)).map_err(told)?;
+        holdings.is_behind::<Sqlite>(&MIGRATIONS).map_err(refuse)
+    };
+    if !behind(&mut conn)? {
+        return Ok(());
     }
-    Ok(())
+    conn.immediate_transaction(|conn| {
+        // Another process may have been at it meanwhile.
+        match behind(conn).map_err(Refused)? {
+            true => conn
+                .run_pending_migrations(MIGRATIONS)
+                .map(|_| ())
+                .map_err(|error| Refused(refuse(explain(&error.to_string())))),
+            false => Ok(()),
+        }
+    })
+    .map_err(|Refused(error)| error)
+}
+
+/// Why a transaction was rolled back, which cannot be a fault of a query alone.
+struct Refused(OpenError);
+
+impl From<diesel::result::Error> for Refused {
+    fn from(error: diesel::result::Error) -> Self {
+        Self(OpenError(explain(&error.to_string())))
+    }
 }
 
 const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table'";

@@ -1,16 +1,11 @@
 //! Writing articles whole, with their statements.
-use diesel::prelude::*;
-
 use super::statements::Merged;
 use super::{Outcome, WriteError, WriteResult, Writer};
 use crate::articles::draft::ArticleDraft;
 use crate::articles::types::ArticleStatus;
 use crate::database::Json;
-use crate::database::schema::articles;
-use crate::domain::id::Id;
+use crate::domain::Thing;
 use crate::domain::moment::Moment;
-use crate::domain::{Thing, bounds};
-use crate::on_engine;
 use crate::rendering::load;
 use crate::rendering::records::{ArticleRecord, ArticleRow, EntityKey, StatementRecord};
 use crate::statements::types::Origin;
@@ -125,6 +120,7 @@ impl Writer<'_, '_> {
             });
         }
         permit(before.as_ref(), &after)?;
+        self.hold_group(before.as_ref(), &after)?;
         self.number(before.as_ref(), &mut after, given);
         self.settle_slug(before.as_ref(), &mut after)?;
         keep_keys(self)?;
@@ -240,7 +236,10 @@ impl Writer<'_, '_> {
         row.revised_at = None;
         row.sequence = self.sequence();
         let known = before.is_some_and(|before| before.row.visible);
-        if row.visible || known {
+        // Who knew it is told otherwise of it.
+        let told = row.public_sequence.is_some()
+            && before.is_some_and(|before| told_of(&before.row) != told_of(row));
+        if row.visible || known || told {
             row.public_sequence = Some(self.public_sequence());
         }
         // Statements show their article's title, slug, date and outlet.
@@ -274,49 +273,15 @@ impl Writer<'_, '_> {
         }
         Ok(())
     }
-
-    /// Marks the translations that show this article, where what they show of it changes.
-    pub(super) fn note_embedding(
-        &mut self,
-        before: Option<&ArticleRecord>,
-        after: Option<&ArticleRecord>,
-    ) -> WriteResult<()> {
-        let Some(own) = before.or(after) else {
-            return Ok(());
-        };
-        let shown = before.and_then(shown_in_translations);
-        let shows = after.and_then(shown_in_translations);
-        if shown == shows {
-            return Ok(());
-        }
-        let mut groups: Vec<&Id> = [shown, shows]
-            .into_iter()
-            .flatten()
-            .map(|s| s.group)
-            .collect();
-        groups.dedup();
-        for group in groups {
-            let members: Vec<i64> = on_engine!(&mut *self.conn, |conn| articles::table
-                .filter(articles::translation_group.eq(group))
-                .filter(articles::uuid.ne(&own.row.uuid))
-                .select(articles::id)
-                .load(conn))?;
-            if members.len() > bounds::ENTRIES {
-                let detail = format!(
-                    "the group has {} other articles; the bound is {}",
-                    members.len(),
-                    bounds::ENTRIES
-                );
-                return Err(WriteError::fault("/translation_group", "too_many", detail));
-            }
-            self.embedding.extend(members);
-        }
-        Ok(())
-    }
 }
 
 pub(super) fn visible_statements(visible: impl Iterator<Item = bool>) -> i64 {
     visible.map(i64::from).sum()
+}
+
+/// What is told of an article that is not public any more.
+fn told_of(row: &ArticleRow) -> Option<Option<&str>> {
+    (row.status == ArticleStatus::Withdrawn).then_some(row.reason.as_deref())
 }
 
 /// What a statement shows of its article.
@@ -325,26 +290,4 @@ pub(super) fn shown_in_statements(
 ) -> (&str, &str, Option<Moment>, &EntityKey) {
     let row = &article.row;
     (&row.slug, &row.title, row.published_at, &article.outlet)
-}
-
-/// What a translation shows of an article; None where it shows nothing.
-#[derive(PartialEq)]
-struct Shown<'a> {
-    group: &'a Id,
-    slug: &'a str,
-    title: &'a str,
-    published_at: Option<Moment>,
-    language: &'a crate::domain::language::Language,
-}
-
-fn shown_in_translations(article: &ArticleRecord) -> Option<Shown<'_>> {
-    let row = &article.row;
-    let group = row.translation_group.as_ref().filter(|_| row.visible)?;
-    Some(Shown {
-        group,
-        slug: &row.slug,
-        title: &row.title,
-        published_at: row.published_at,
-        language: &row.language,
-    })
 }

@@ -9,6 +9,7 @@ mod deletion;
 mod derived;
 pub mod entities;
 mod finding;
+mod groups;
 mod matching;
 mod merging;
 mod names;

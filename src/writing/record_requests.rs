@@ -55,8 +55,8 @@ impl Writer<'_, '_> {
             Some(found) => self.change_record(&found, draft, terms),
             None => {
                 self.refuse_spent_id(thing, id)?;
-                if self.is_alive(thing, id)? {
-                    let detail = "a record of another kind has this id; make up another";
+                if self.is_alive(thing, id)? || self.is_spent(thing, id)? {
+                    let detail = "a record of another kind has or had this id; make up another";
                     return Err(ChangeError::clash("/id", "id_taken", detail));
                 }
                 terms.hold(thing, None)?;

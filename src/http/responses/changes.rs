@@ -66,10 +66,7 @@ const ONCE: [(u16, &str); 2] = [
     ),
 ];
 
-const PURGED: (u16, &str) = (
-    410,
-    "What the same request made before was purged: `gone`",
-);
+const PURGED: (u16, &str) = (410, "What the same request made before was purged: `gone`");
 
 const CLASH: (u16, &str) = (
     409,
