@@ -19,8 +19,11 @@ use crate::http::auth::{KeyUses, authenticate};
 use crate::http::change::BodyTimeout;
 use crate::http::envelope::envelope;
 use crate::http::not_found::{KnownPaths, nothing_here};
+use crate::imports::Imports;
 use crate::site::Documentation;
-use crate::{articles, meta, outlets, related, site, speakers, statements, tags, timeline};
+use crate::{
+    articles, imports, meta, outlets, related, site, speakers, statements, tags, timeline,
+};
 
 /// What all workers share: made once.
 #[derive(Clone)]
@@ -29,6 +32,7 @@ pub struct State {
     documentation: web::Data<Documentation>,
     paths: web::Data<KnownPaths>,
     uses: web::Data<KeyUses>,
+    imports: web::Data<Imports>,
     body_timeout: BodyTimeout,
 }
 
@@ -46,8 +50,14 @@ impl State {
             documentation: web::Data::new(Documentation::new(text)),
             paths: web::Data::new(paths),
             uses: web::Data::new(KeyUses::default()),
+            imports: web::Data::new(Imports::default()),
             body_timeout: BODY_TIMEOUT,
         }
+    }
+
+    /// Ends the imports that run, each after the batch that it is at.
+    pub fn stop_imports(&self) {
+        self.imports.stop();
     }
 
     /// Bodies may take so long to arrive.
@@ -71,6 +81,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
                 .configure(timeline::routes)
                 .configure(outlets::routes)
                 .configure(tags::routes)
+                .configure(imports::routes)
                 .configure(meta::routes)
                 .wrap(from_fn(authenticate)),
         )
@@ -97,6 +108,7 @@ pub fn app(
         .app_data(state.documentation.clone())
         .app_data(state.paths.clone())
         .app_data(state.uses.clone())
+        .app_data(state.imports.clone())
         .app_data(state.body_timeout)
         .configure(site::routes)
         .default_service(web::to(nothing_here))

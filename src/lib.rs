@@ -7,7 +7,7 @@
 //! - `related`: which articles share speakers and tags with one; `timeline`: how much a speaker said when
 //! - `rendering`: rows → the JSON they are served as, and the postings they are found by
 //! - `writing`: checked drafts → rows, with everything derived from them
-//! - `transfer`: NDJSON import and export; `samples`: some articles to try; `inspection`: proves that a store is sound
+//! - `transfer`: NDJSON import and export; `imports`: importing over HTTP; `samples`: some articles to try; `inspection`: proves that a store is sound
 //! - `http`: what every endpoint shares; `database`: connections, transactions, tables
 //! - `domain`: values with rules of their own
 pub mod app;
@@ -17,6 +17,7 @@ pub mod config;
 pub mod database;
 pub mod domain;
 pub mod http;
+pub mod imports;
 pub mod inspection;
 pub mod keys;
 pub mod meta;

@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use actix_web::HttpServer;
+#[cfg(unix)]
+use actix_web::rt::signal::unix::{SignalKind, signal};
+use actix_web::{HttpServer, rt};
 
 use crate::app::{State, app};
 use crate::database::Database;
@@ -28,6 +30,7 @@ pub async fn run(database: Database, settings: Settings) -> io::Result<()> {
     let listener = TcpListener::bind(&settings.listen)?;
     let address = listener.local_addr()?;
     let state = State::new(database.clone()).with_body_timeout(settings.request_timeout);
+    end_imports_on_stop(state.clone());
     let mut server = HttpServer::new(move || app(&state))
         .client_request_timeout(settings.request_timeout)
         .shutdown_timeout(settings.shutdown_timeout.as_secs())
@@ -41,6 +44,19 @@ pub async fn run(database: Database, settings: Settings) -> io::Result<()> {
     clockwork.stop();
     log::info!("stopped");
     result
+}
+
+/// actix lets requests that run come to their end; an import's may be hours away. It stops by the same signal, and the two do
+/// not get in each other's way.
+fn end_imports_on_stop(state: State) {
+    #[cfg(unix)]
+    match signal(SignalKind::terminate()) {
+        Ok(mut signal) => drop(rt::spawn(async move {
+            signal.recv().await;
+            state.stop_imports();
+        })),
+        Err(error) => log::warn!("imports will not hear of the server's stopping: {error}"),
+    }
 }
 
 /// What happens by itself: scheduled articles go live, stale documents are rendered again, the replica is watched.

@@ -12,6 +12,7 @@ pub mod schema;
 mod sqlite;
 pub mod store;
 
+use std::path::Path;
 use std::time::Duration;
 
 use actix_web::rt::time::timeout;
@@ -64,7 +65,7 @@ impl Conn<'_> {
 pub struct Use {
     /// Connections that read.
     pub readers: u32,
-    /// Whether a database that is not there is made.
+    /// Whether a database that is not there is made, and one that was a backup becomes a store of its own.
     pub create: bool,
     /// SQLite: the page cache of the writing connection, in KiB.
     pub writer_cache: u32,
@@ -121,6 +122,8 @@ enum Engine {
     Postgres(postgres::Pools),
 }
 
+const NO_BACKUP: &str = "PostgreSQL has its own: pg_dump --format=custom, and pg_restore";
+
 /// Runs a unit of work by the engine's own method: SQLite's, then PostgreSQL's.
 macro_rules! on_pools {
     ($database:expr, $of_sqlite:ident, $of_postgres:ident, $work:expr) => {
@@ -144,7 +147,7 @@ impl Database {
         replica: Option<&str>,
         usage: Use,
     ) -> Result<Self, OpenError> {
-        let engine = match url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        let engine = match is_postgres(url) {
             true => open_postgres(url, replica, usage)?,
             false if replica.is_some() => {
                 return Err(OpenError(
@@ -162,6 +165,14 @@ impl Database {
             }
         };
         Ok(Self { engine, deadline })
+    }
+
+    /// Writes the store at `url` as it is at one moment into a file, whole or not at all; says how many bytes that are.
+    pub fn back_up(url: &str, file: &Path, force: bool) -> Result<u64, OpenError> {
+        match is_postgres(url) {
+            true => Err(OpenError(NO_BACKUP.to_owned())),
+            false => sqlite::back_up(sqlite::path_of(url)?, file, force),
+        }
     }
 
     /// Runs `work` on a read-only connection, on one snapshot, off the async threads. It may be begun anew.
@@ -320,6 +331,10 @@ impl Database {
             Engine::Postgres(_) => Ok(Vec::new()),
         }
     }
+}
+
+fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
 }
 
 #[cfg(feature = "postgres")]

@@ -73,9 +73,26 @@ impl Change {
         Precondition::parse(values).map_err(wrong)
     }
 
+    /// The lines that the request brings, as they arrive, and for how long nothing may arrive.
+    pub fn lines(&mut self) -> Result<(Payload, Duration), ApiError> {
+        self.check_type(
+            &[
+                "application/x-ndjson",
+                "application/ndjson",
+                "application/jsonl",
+            ],
+            "the body has to be lines of JSON in UTF-8: send `Content-Type: application/x-ndjson` \
+             (`application/ndjson` and `application/jsonl` are taken too)",
+        )?;
+        Ok((Payload::take(&mut self.payload), self.patience))
+    }
+
     /// The JSON document that the request brings.
     pub async fn document<T: DeserializeOwned>(&mut self) -> Result<T, ApiError> {
-        self.check_type()?;
+        self.check_type(
+            &["application/json"],
+            "the body has to be JSON in UTF-8: send `Content-Type: application/json`",
+        )?;
         let body = timeout(self.patience, read(&self.headers, &mut self.payload))
             .await
             .map_err(|_| ApiError::Refused {
@@ -86,7 +103,7 @@ impl Change {
         document::parse(&body).map_err(wrong_document)
     }
 
-    fn check_type(&self) -> Result<(), ApiError> {
+    fn check_type(&self, taken: &[&str], advice: &str) -> Result<(), ApiError> {
         let refuse = |detail: &str| {
             Err(ApiError::Refused {
                 status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -101,18 +118,16 @@ impl Change {
         };
         let content_type = text(header::CONTENT_TYPE).unwrap_or_default();
         let mut parts = content_type.split(';').map(str::trim);
-        let is_json = parts
+        let is_taken = parts
             .next()
-            .is_some_and(|kind| kind.eq_ignore_ascii_case("application/json"));
+            .is_some_and(|kind| taken.iter().any(|taken| kind.eq_ignore_ascii_case(taken)));
         let is_utf8 = parts.all(|part| {
             part.is_empty()
                 || part.eq_ignore_ascii_case("charset=utf-8")
                 || part.eq_ignore_ascii_case("charset=\"utf-8\"")
         });
-        if !is_json || !is_utf8 {
-            return refuse(
-                "the body has to be JSON in UTF-8: send `Content-Type: application/json`",
-            );
+        if !is_taken || !is_utf8 {
+            return refuse(advice);
         }
         let coding = text(header::CONTENT_ENCODING).unwrap_or("identity");
         if !coding.eq_ignore_ascii_case("identity") {

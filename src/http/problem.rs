@@ -71,6 +71,11 @@ pub struct ProblemItem {
 const MOST_ERRORS: usize = 1000;
 
 impl ProblemItem {
+    /// As many as one answer lists.
+    pub fn of_all(faults: &[Fault]) -> Vec<Self> {
+        faults.iter().take(MOST_ERRORS).map(Self::of).collect()
+    }
+
     fn of(fault: &Fault) -> Self {
         Self {
             parameter: None,
@@ -148,6 +153,9 @@ pub enum ApiError {
         code: ProblemCode,
         detail: String,
     },
+    /// 503: later it may be had.
+    #[error("{detail}")]
+    Unavailable { code: ProblemCode, detail: String },
     #[error("{}", told_of(.0))]
     Database(database::Error),
     #[error("{FAILED}")]
@@ -204,6 +212,7 @@ impl ApiError {
             | Self::Unauthorized { code, .. }
             | Self::Document { code, .. }
             | Self::Precondition { code, .. }
+            | Self::Unavailable { code, .. }
             | Self::Refused { code, .. } => *code,
             Self::MissingScope { .. } => ProblemCode::MissingScope,
             Self::NotFound(_) => ProblemCode::NotFound,
@@ -228,11 +237,7 @@ impl ApiError {
                 code: code.to_string(),
                 detail: detail.clone(),
             }],
-            Self::Document { faults, .. } => faults
-                .iter()
-                .take(MOST_ERRORS)
-                .map(ProblemItem::of)
-                .collect(),
+            Self::Document { faults, .. } => ProblemItem::of_all(faults),
             _ => Vec::new(),
         };
         Problem {
@@ -263,7 +268,7 @@ impl ResponseError for ApiError {
             Self::Gone(_) => StatusCode::GONE,
             Self::Refused { status, .. } => *status,
             Self::Database(database::Error::Query(_)) => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Database(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Database(_) | Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -282,6 +287,9 @@ impl ResponseError for ApiError {
         match self {
             Self::Database(error) if !matches!(error, database::Error::Query(_)) => {
                 response.insert_header((RETRY_AFTER, "1"));
+            }
+            Self::Unavailable { .. } => {
+                response.insert_header((RETRY_AFTER, "5"));
             }
             Self::Unauthorized { .. } | Self::MissingScope { .. } => {
                 response.insert_header((WWW_AUTHENTICATE, self.challenge()));

@@ -158,3 +158,28 @@ impl IntoResponses for PutProblems {
         ])
     }
 }
+
+/// The problems of importing, for the document. What befalls it later, its last line tells.
+pub struct ImportProblems;
+
+impl IntoResponses for ImportProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        documented(&[
+            WRONG_PARAMETER,
+            (
+                401,
+                "There is no key, or none that is good: `key_required`, `invalid_key`",
+            ),
+            (403, "The key does not reach that far: `missing_scope`"),
+            (
+                415,
+                "The body is not NDJSON by its type: `unsupported_media_type`",
+            ),
+            FAILED,
+            (
+                503,
+                "The database is busy, or as many imports run as may; try again shortly: `database_busy`, `too_many_imports`",
+            ),
+        ])
+    }
+}

@@ -81,6 +81,20 @@ pub struct NewRecord {
     pub last_said_at: Option<IgnoredAny>,
 }
 
+impl NewRecord {
+    /// Without what the server owns: the command line may bring that along from another store, a request may not.
+    pub fn without_owned(self) -> Self {
+        Self {
+            former_slugs: None,
+            former_ids: None,
+            created_at: None,
+            updated_at: None,
+            revision: None,
+            ..self
+        }
+    }
+}
+
 /// A tombstone: a line of an import or export whose `type` is `deleted`.
 #[skip_serializing_none]
 #[derive(Debug, Default, Deserialize, Serialize)]
@@ -94,4 +108,15 @@ pub struct NewTombstone {
     pub reason: Option<String>,
     pub deleted_at: Option<String>,
     pub was_public: Option<bool>,
+}
+
+impl NewTombstone {
+    /// Without what the server owns, as [`NewRecord::without_owned`].
+    pub fn without_owned(self) -> Self {
+        Self {
+            deleted_at: None,
+            was_public: None,
+            ..self
+        }
+    }
 }

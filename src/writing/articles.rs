@@ -16,9 +16,12 @@ use crate::rendering::records::{ArticleRecord, ArticleRow, EntityKey};
 use crate::statements::types::Origin;
 
 /// What became of an article, and whether anyone may see it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct SavedArticle {
     pub outcome: Outcome,
+    pub id: Id,
+    pub slug: String,
+    pub revision: i64,
     pub status: ArticleStatus,
     /// Whether the line named the article by a key that a second import will find again.
     pub has_key: bool,
@@ -40,10 +43,13 @@ impl Writer<'_, '_> {
             }
             None => None,
         };
-        let (outcome, _) =
+        let (outcome, article) =
             self.replace_article(before, draft, origin, |_, _| WriteResult::Ok(()))?;
         Ok(SavedArticle {
             outcome,
+            id: article.row.uuid,
+            slug: article.row.slug,
+            revision: article.row.revision,
             status,
             has_key,
         })

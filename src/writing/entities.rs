@@ -6,15 +6,25 @@ use crate::database::Json;
 use crate::database::schema::{
     article_postings, entities, entity_spellings, entity_words, stale_documents,
 };
+use crate::domain::id::Id;
 use crate::domain::name_fold;
 use crate::naming::draft::{EntityDraft, RecordDraft, default_kind};
 use crate::on_engine;
 use crate::rendering::postings::ArticleFacet;
 use crate::rendering::records::{EntityKey, EntityRow};
 
+/// What became of a record.
+#[derive(Debug, Clone)]
+pub struct SavedRecord {
+    pub outcome: Outcome,
+    pub id: Id,
+    pub slug: String,
+    pub revision: i64,
+}
+
 impl Writer<'_, '_> {
     /// Creates or replaces a record: found by its id where it has one, else by its slug, else by its name.
-    pub fn save_record(&mut self, draft: &RecordDraft) -> WriteResult<Outcome> {
+    pub fn save_record(&mut self, draft: &RecordDraft) -> WriteResult<SavedRecord> {
         let thing = draft.entity.thing;
         let Some(found) = self.find_record(&draft.entity)? else {
             let made = self.create_entity(&draft.entity, "", draft.created_at, draft.updated_at)?;
@@ -26,7 +36,12 @@ impl Writer<'_, '_> {
                 .execute(conn))?;
             }
             self.keep_former_keys(thing, &draft.former_keys, &made.uuid, false)?;
-            return Ok(Outcome::Created);
+            return Ok(SavedRecord {
+                outcome: Outcome::Created,
+                id: made.uuid,
+                slug: made.slug,
+                revision: draft.revision.unwrap_or(1),
+            });
         };
         let (before, visible): (EntityRow, bool) =
             on_engine!(&mut *self.conn, |conn| entities::table
@@ -36,10 +51,14 @@ impl Writer<'_, '_> {
         let mut after = content(&draft.entity, &before);
         let keys_added = self.keep_former_keys(thing, &draft.former_keys, &found.uuid, visible)?;
         if after == before {
-            return Ok(if keys_added {
-                Outcome::Updated
-            } else {
-                Outcome::Unchanged
+            return Ok(SavedRecord {
+                outcome: match keys_added {
+                    true => Outcome::Updated,
+                    false => Outcome::Unchanged,
+                },
+                id: found.uuid,
+                slug: before.slug,
+                revision: before.revision,
             });
         }
         if after.slug != before.slug {
@@ -71,7 +90,12 @@ impl Writer<'_, '_> {
         }
         // What was resolved before by an old spelling may mean something else now.
         self.names.clear();
-        Ok(Outcome::Updated)
+        Ok(SavedRecord {
+            outcome: Outcome::Updated,
+            id: found.uuid,
+            slug: after.slug,
+            revision: after.revision,
+        })
     }
 
     fn find_record(&mut self, draft: &EntityDraft) -> WriteResult<Option<EntityKey>> {

@@ -121,6 +121,11 @@ impl<'a, 'c> Writer<'a, 'c> {
         self.state.public_sequence + 1
     }
 
+    /// Whether the public sees something of what was written so far.
+    pub fn concerns_the_public(&self) -> bool {
+        self.changed_in_public
+    }
+
     /// Settles what the writes of this transaction entail, and gives the store's sequence after it. Call it last.
     pub fn finish(mut self) -> QueryResult<i64> {
         self.settle_postings()?;

@@ -4,7 +4,10 @@
     clippy::indexing_slicing,
     reason = "a test that meets something else than it expects has failed"
 )]
+mod backups;
 mod databases;
+mod importing;
+mod imports;
 mod keys;
 mod program;
 mod serving;

@@ -38,6 +38,7 @@ use crate::http::problem::Problem;
         (name = "speakers", description = "Whose words are reported"),
         (name = "outlets", description = "Who publishes, and who is credited"),
         (name = "tags", description = "What articles are about"),
+        (name = "import", description = "Many things at once"),
         (name = "meta", description = "The service itself"),
     ),
     components(schemas(Problem)),
