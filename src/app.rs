@@ -18,11 +18,13 @@ use crate::database::Database;
 use crate::http::auth::{KeyUses, authenticate};
 use crate::http::change::BodyTimeout;
 use crate::http::envelope::envelope;
+use crate::http::idempotency::InFlight;
 use crate::http::not_found::{KnownPaths, nothing_here};
 use crate::imports::Imports;
 use crate::site::Documentation;
 use crate::{
-    articles, imports, meta, outlets, related, site, speakers, statements, tags, timeline,
+    articles, imports, meta, outlets, related, revisions, site, speakers, statements, tags,
+    timeline,
 };
 
 /// What all workers share: made once.
@@ -33,6 +35,7 @@ pub struct State {
     paths: web::Data<KnownPaths>,
     uses: web::Data<KeyUses>,
     imports: web::Data<Imports>,
+    in_flight: InFlight,
     body_timeout: BodyTimeout,
 }
 
@@ -51,6 +54,7 @@ impl State {
             paths: web::Data::new(paths),
             uses: web::Data::new(KeyUses::default()),
             imports: web::Data::new(Imports::default()),
+            in_flight: InFlight::default(),
             body_timeout: BODY_TIMEOUT,
         }
     }
@@ -76,6 +80,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
             scope("/v1")
                 .configure(articles::routes)
                 .configure(related::routes)
+                .configure(revisions::routes)
                 .configure(statements::routes)
                 .configure(speakers::routes)
                 .configure(timeline::routes)
@@ -109,6 +114,7 @@ pub fn app(
         .app_data(state.paths.clone())
         .app_data(state.uses.clone())
         .app_data(state.imports.clone())
+        .app_data(state.in_flight.clone())
         .app_data(state.body_timeout)
         .configure(site::routes)
         .default_service(web::to(nothing_here))

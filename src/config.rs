@@ -102,6 +102,9 @@ pub struct Serve {
     /// Seconds that requests in flight are given when the server stops
     #[arg(long, env = "ISNAD_SHUTDOWN_TIMEOUT", default_value_t = 30, value_parser = clap::value_parser!(u64).range(0..=3600))]
     pub shutdown_timeout: u64,
+    /// Days for which former states of articles are kept; 0 for ever
+    #[arg(long, env = "ISNAD_REVISION_DAYS", default_value_t = 0)]
+    pub revision_days: u32,
     /// Fill an empty store with sample articles
     #[arg(long)]
     pub samples: bool,

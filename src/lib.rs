@@ -4,8 +4,10 @@
 //! - `server`, `app`: the HTTP server; its routes, middleware and OpenAPI document
 //! - `articles`, `statements`, `speakers`, `outlets`, `tags`: one folder a resource; `naming` is what the last three share
 //! - `keys`: who may read and write, and how far
+//! - `revisions`: former states of articles
 //! - `related`: which articles share speakers and tags with one; `timeline`: how much a speaker said when
 //! - `rendering`: rows → the JSON they are served as, and the postings they are found by
+//! - `editing`: every write over HTTP: terms, transaction, answer
 //! - `writing`: checked drafts → rows, with everything derived from them
 //! - `transfer`: NDJSON import and export; `imports`: importing over HTTP; `samples`: some articles to try; `inspection`: proves that a store is sound
 //! - `http`: what every endpoint shares; `database`: connections, transactions, tables
@@ -16,6 +18,7 @@ pub mod commands;
 pub mod config;
 pub mod database;
 pub mod domain;
+pub mod editing;
 pub mod http;
 pub mod imports;
 pub mod inspection;
@@ -25,6 +28,7 @@ pub mod naming;
 pub mod outlets;
 pub mod related;
 pub mod rendering;
+pub mod revisions;
 pub mod samples;
 pub mod server;
 pub mod site;

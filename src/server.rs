@@ -13,7 +13,7 @@ use actix_web::{HttpServer, rt};
 use crate::app::{State, app};
 use crate::database::Database;
 use crate::domain::moment::Moment;
-use crate::writing::{schedule, stale};
+use crate::writing::{retention, schedule, stale};
 
 /// How to serve.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ pub struct Settings {
     pub workers: usize,
     pub request_timeout: Duration,
     pub shutdown_timeout: Duration,
+    /// For how many days former states of articles are kept; None for ever.
+    pub revision_days: Option<u32>,
 }
 
 /// Serves until a signal asks it to stop; what is in flight then is finished.
@@ -38,7 +40,7 @@ pub async fn run(database: Database, settings: Settings) -> io::Result<()> {
     if settings.workers > 0 {
         server = server.workers(settings.workers);
     }
-    let clockwork = Clockwork::start(database);
+    let clockwork = Clockwork::start(database, settings.revision_days);
     log::info!("serving on http://{address} (explore it at http://{address}/docs/)");
     let result = server.run().await;
     clockwork.stop();
@@ -68,6 +70,9 @@ struct Clockwork {
 /// How often it looks; each look is two reads of an index where there is nothing to do.
 const TICK: Duration = Duration::from_millis(500);
 
+/// How often it forgets what is too old.
+const SWEEP: Duration = Duration::from_secs(60 * 60);
+
 /// How often it looks at the replica: two looks are well within the second after which no answer may be stale.
 const GLANCE: Duration = Duration::from_millis(200);
 
@@ -75,12 +80,19 @@ const GLANCE: Duration = Duration::from_millis(200);
 const LAST_TICK: Duration = Duration::from_secs(3);
 
 impl Clockwork {
-    fn start(database: Database) -> Self {
+    fn start(database: Database, revision_days: Option<u32>) -> Self {
         let stopping = Arc::new(AtomicBool::new(false));
         let watched = database.clone();
         // On a thread of its own, which nobody waits for: what a replica answers it may answer late.
         repeat(&stopping, GLANCE, move || watched.watch_replica());
-        let thread = repeat(&stopping, TICK, move || tick(&database));
+        let mut swept: Option<Instant> = None;
+        let thread = repeat(&stopping, TICK, move || {
+            tick(&database);
+            if swept.is_none_or(|at| at.elapsed() > SWEEP) {
+                sweep(&database, revision_days);
+                swept = Some(Instant::now());
+            }
+        });
         Self { stopping, thread }
     }
 
@@ -107,7 +119,7 @@ impl Clockwork {
 fn repeat(
     stopping: &Arc<AtomicBool>,
     every: Duration,
-    work: impl Fn() + Send + 'static,
+    mut work: impl FnMut() + Send + 'static,
 ) -> JoinHandle<()> {
     let stopping = Arc::clone(stopping);
     thread::spawn(move || {
@@ -128,5 +140,15 @@ fn tick(database: &Database) {
         Ok(0) => {}
         Ok(count) => log::info!("{count} articles were rendered again"),
         Err(error) => log::warn!("stale documents cannot be rendered, will try again: {error}"),
+    }
+}
+
+fn sweep(database: &Database, revision_days: Option<u32>) {
+    match retention::sweep(database, Moment::now(), revision_days) {
+        Ok(0) => {}
+        Ok(count) => log::info!("{count} former states and answers are past their time, and gone"),
+        Err(error) => {
+            log::warn!("what is past its time cannot be taken out, will try again: {error}")
+        }
     }
 }

@@ -1,26 +1,44 @@
 //! The HTTP endpoints that change articles.
-use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, ETAG, LOCATION};
-use actix_web::{HttpResponse, put, web};
+use actix_web::{HttpResponse, delete, patch, post, put, web};
 
 use super::handlers::HOME;
 use crate::articles::draft::ArticleDraft;
-use crate::articles::types::receipt::{
-    AnchorOutcome, ArticleReceipt, StatementReceipt, WriteOutcome,
-};
-use crate::articles::write_shape::NewArticle;
+use crate::articles::types::receipt::{ArticleReceipt, StatementReceipt};
+use crate::articles::write_shape::{ArticleChanges, NewArticle};
 use crate::domain::id::Id;
-use crate::domain::moment::Moment;
-use crate::domain::precondition::Unmet;
-use crate::http::change::{SEQUENCE, wrong_document};
-use crate::http::problem::ProblemCode;
-use crate::http::responses::PutProblems;
+use crate::domain::key::Key;
+use crate::editing::{self, Answer};
+use crate::http::change::wrong_document;
+use crate::http::parameters::{Deletion, Purging};
+use crate::http::responses::{ChangeProblems, CreateProblems, DeleteProblems, PutProblems};
 use crate::http::{ApiError, Change, Parameters};
 use crate::keys::types::Scope;
-use crate::rendering::records::{ArticleRecord, StatementRecord};
-use crate::statements::types::AnchorState;
-use crate::writing::put::{PutError, Terms};
-use crate::writing::{Outcome, WriteError, Writer};
+use crate::rendering::records::ArticleRecord;
+use crate::writing::Outcome;
+use crate::writing::terms::ChangeResult;
+
+/// Create an article
+///
+/// Whole, with its statements, in one transaction. It is always a new one: to write under an id of your own, and to have one
+/// that is sent twice there once, put it, or send an `Idempotency-Key`. The scope `write` will do for a draft; `publish`
+/// is needed for what is published, scheduled or withdrawn.
+#[utoipa::path(
+    tag = "articles",
+    request_body(content = NewArticle, description = "The article"),
+    responses((status = 201, description = "It is there", body = ArticleReceipt), CreateProblems),
+)]
+#[post("/articles")]
+pub async fn create_article(
+    mut change: Change,
+    _: Parameters<()>,
+) -> Result<HttpResponse, ApiError> {
+    let new = change.document::<NewArticle>().await?;
+    let draft = ArticleDraft::check(new.without_owned()).map_err(wrong_document)?;
+    editing::write(change, move |writer, terms| {
+        answer(writer.create_article(draft.clone(), terms)?)
+    })
+    .await
+}
 
 /// Write an article under its id
 ///
@@ -53,33 +71,93 @@ pub async fn put_article(
         )
     };
     let id: Id = article.parse().map_err(wrong)?;
-    let terms = Terms {
-        precondition: change.precondition()?,
-        may_publish: change.key.has(Scope::Publish),
-    };
+    // Before the body is read: what the header holds may be wrong.
+    change.precondition()?;
     let draft = ArticleDraft::check_request(change.document::<NewArticle>().await?, &id)
         .map_err(wrong_document)?;
-    let held = change.key.scope;
-    let put = change
-        .database
-        .write(move |conn| {
-            let mut writer = Writer::begin(conn, Moment::now())?;
-            let (outcome, article) = writer.put_article(&id, draft.clone(), &terms)?;
-            Ok::<_, PutError>((outcome, article, writer.finish()?))
-        })
-        .await;
-    let (outcome, article, sequence) = put.map_err(|error| refusal(error, held))?;
-    let mut response = HttpResponse::Ok();
-    if outcome == Outcome::Created {
-        response
-            .status(StatusCode::CREATED)
-            .insert_header((LOCATION, format!("{}/{}", HOME.path, article.row.uuid)));
+    editing::write(change, move |writer, terms| {
+        answer(writer.put_article(&id, draft.clone(), terms)?)
+    })
+    .await
+}
+
+/// Change some of an article
+///
+/// A JSON merge patch (RFC 7396): what it names is changed, `null` takes away, and what it does not name stays. `outlet` is
+/// replaced as a whole, and so are lists: with `statements`, those not listed are deleted. Statements that are not named are
+/// found again in the new text; the receipt says what became of each.
+#[utoipa::path(
+    tag = "articles",
+    params(
+        ("article" = String, Path, description = "The article's id or slug", min_length = 1, max_length = 1000, example = "019c1e00-1d00-7100-8d00-6b8f0e1a2b3c"),
+    ),
+    request_body(description = "What is to be otherwise", content(
+        (ArticleChanges = "application/merge-patch+json"),
+        (ArticleChanges = "application/json"),
+    )),
+    responses(
+        (status = 200, description = "It is so", body = ArticleReceipt),
+        ChangeProblems,
+    ),
+)]
+#[patch("/articles/{article}")]
+pub async fn patch_article(
+    mut change: Change,
+    article: web::Path<Key>,
+    _: Parameters<()>,
+) -> Result<HttpResponse, ApiError> {
+    let patch = change.patch().await?;
+    editing::write(change, move |writer, terms| {
+        answer(writer.patch_article(&article, &patch, terms)?)
+    })
+    .await
+}
+
+/// Delete an article
+///
+/// With its statements, for good: its id and slug are never given to another, and who knew it from the public is told that
+/// it is gone (410), and why, if `reason` says so. Its former states stay readable by its id, unless it is purged.
+#[utoipa::path(
+    tag = "articles",
+    params(
+        ("article" = String, Path, description = "The article's id or slug", min_length = 1, max_length = 1000, example = "019c1e00-1d00-7100-8d00-6b8f0e1a2b3c"),
+        Deletion,
+        Purging,
+    ),
+    responses((status = 204, description = "It is gone"), DeleteProblems),
+)]
+#[delete("/articles/{article}")]
+pub async fn delete_article(
+    change: Change,
+    article: web::Path<Key>,
+    parameters: Parameters<(Deletion, Purging)>,
+) -> Result<HttpResponse, ApiError> {
+    let (Deletion { reason }, Purging { purge }) = parameters.values;
+    if purge {
+        change.demand(Scope::Admin, "purging")?;
     }
-    Ok(response
-        .insert_header((ETAG, format!("\"{}\"", article.row.revision)))
-        .insert_header((CACHE_CONTROL, "no-store"))
-        .insert_header((SEQUENCE, sequence))
-        .json(receipt(outcome, &article)))
+    let reason = reason.map(|reason| reason.0);
+    editing::write(change, move |writer, terms| {
+        match purge {
+            true => writer.purge_article(&article, reason.as_deref(), terms)?,
+            false => writer.delete_article(&article, reason.as_deref(), terms)?,
+        }
+        Ok(Answer::deleted())
+    })
+    .await
+}
+
+/// The receipt of an article that was written.
+pub fn answer((outcome, article): (Outcome, ArticleRecord)) -> ChangeResult<Answer> {
+    let row = &article.row;
+    let etag = format!("\"{}\"", row.revision);
+    let answer = Answer::of(
+        outcome,
+        &receipt(outcome, &article),
+        (HOME.path, &row.uuid),
+        etag,
+    )?;
+    Ok(answer.about(&row.uuid))
 }
 
 fn receipt(outcome: Outcome, article: &ArticleRecord) -> ArticleReceipt {
@@ -88,62 +166,19 @@ fn receipt(outcome: Outcome, article: &ArticleRecord) -> ArticleReceipt {
         slug: article.row.slug.clone(),
         status: article.row.status,
         revision: article.row.revision,
-        outcome: match outcome {
-            Outcome::Created => WriteOutcome::Created,
-            Outcome::Updated => WriteOutcome::Updated,
-            Outcome::Unchanged => WriteOutcome::Unchanged,
-        },
-        statements: article.statements.iter().map(statement_receipt).collect(),
-    }
-}
-
-fn statement_receipt(statement: &StatementRecord) -> StatementReceipt {
-    let state = statement.row.anchor.as_ref().map(|anchor| anchor.0.state);
-    StatementReceipt {
-        id: statement.row.uuid.to_string(),
-        anchor: match state {
-            Some(AnchorState::Ok) => AnchorOutcome::Ok,
-            Some(AnchorState::Moved) => AnchorOutcome::Moved,
-            Some(AnchorState::Orphaned) => AnchorOutcome::Orphaned,
-            None => AnchorOutcome::Absent,
-        },
-    }
-}
-
-/// A refusal as clients see it. Whoever gets here may read everything: nothing has to be kept from them.
-fn refusal(error: PutError, held: Scope) -> ApiError {
-    match error {
-        PutError::Deleted(reason) => ApiError::Gone(match reason {
-            Some(reason) => format!("this article was deleted: {reason}; write under another id"),
-            None => "this article was deleted; write under another id".to_owned(),
-        }),
-        PutError::Unpermitted => ApiError::MissingScope {
-            needed: Scope::Publish,
-            held,
-        },
-        PutError::Unmet(Unmet::Required { current }) => ApiError::Precondition {
-            code: ProblemCode::PreconditionRequired,
-            detail: format!(
-                "the article is there and differs: send `If-Match: \"{current}\"` to change its revision {current}"
-            ),
-            current: Some(current),
-        },
-        PutError::Unmet(Unmet::Failed { current }) => ApiError::Precondition {
-            code: ProblemCode::PreconditionFailed,
-            detail: match current {
-                Some(current) => format!(
-                    "the article has the revision {current} by now: read it again, and change that"
-                ),
-                None => "there is no such article yet: leave `If-Match` out to make it".to_owned(),
-            },
-            current,
-        },
-        PutError::Clash(faults) => ApiError::Document {
-            status: StatusCode::CONFLICT,
-            code: ProblemCode::Conflict,
-            faults,
-        },
-        PutError::Write(WriteError::Faults(faults)) => wrong_document(faults),
-        PutError::Write(WriteError::Database(error)) => error.into(),
+        outcome,
+        statements: article
+            .statements
+            .iter()
+            .map(|statement| StatementReceipt {
+                id: statement.row.uuid.to_string(),
+                anchor: statement
+                    .row
+                    .anchor
+                    .as_ref()
+                    .map(|anchor| anchor.0.state)
+                    .into(),
+            })
+            .collect(),
     }
 }

@@ -8,13 +8,14 @@ use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
 
 use super::types::{ArticleStatus, Author, Block, Correction, ExternalReference, Image};
+use crate::domain::partial::relaxed_schema;
 use crate::naming::write_shape::NewReference;
 use crate::statements::write_shape::NewStatement;
 
 /// An article as it is written. null means absent. What an `Article` has besides, such as counts, dates of changes and
 /// the revision, is the server's own: it is passed over, so that what was read can be sent back. Any other member is refused.
 #[skip_serializing_none]
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewArticle {
     /// Its id: the one in the path, or left out.
@@ -103,22 +104,36 @@ pub struct NewArticle {
     pub translations: Option<IgnoredAny>,
 }
 
+relaxed_schema!(
+    ArticleChanges,
+    NewArticle,
+    "What is to be otherwise with an article: a JSON merge patch (RFC 7396).",
+    |_| false
+);
+
 impl NewArticle {
     /// Without what the server owns: an import may bring that along from another store, a request may not.
     pub fn without_owned(self) -> Self {
-        let statements = self.statements.map(|statements| {
-            let own = statements.into_iter().map(NewStatement::without_owned);
-            own.collect()
-        });
+        self.each_statement(NewStatement::without_owned)
+            .documented()
+    }
+
+    /// With those members alone that the document has.
+    pub fn documented(self) -> Self {
         Self {
-            statements,
             former_slugs: None,
             former_ids: None,
             created_at: None,
             updated_at: None,
             revision: None,
             was_public: None,
-            ..self
+            ..self.each_statement(NewStatement::documented)
         }
+    }
+
+    fn each_statement(self, change: fn(NewStatement) -> NewStatement) -> Self {
+        let statements = self.statements;
+        let statements = statements.map(|all| all.into_iter().map(change).collect());
+        Self { statements, ..self }
     }
 }

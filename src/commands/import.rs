@@ -25,7 +25,7 @@ pub fn run(options: Import) -> Result<(), Failure> {
     let mut report = Report::default();
     let mut outcome = Ok(());
     for file in &options.files {
-        outcome = import_file(&database, file, how, &mut report);
+        outcome = import_file(&database, file, &how, &mut report);
         if outcome.is_err() {
             break;
         }
@@ -42,7 +42,7 @@ pub fn run(options: Import) -> Result<(), Failure> {
 fn import_file(
     database: &Database,
     path: &Path,
-    options: ImportOptions,
+    options: &ImportOptions,
     report: &mut Report,
 ) -> Result<(), Failure> {
     let named = |error: io::Error| Failure(format!("cannot read {}: {error}", path.display()));

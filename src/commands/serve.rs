@@ -30,6 +30,7 @@ pub fn run(options: Serve) -> Result<(), Failure> {
         workers: options.workers,
         request_timeout: Duration::from_secs(options.request_timeout),
         shutdown_timeout: Duration::from_secs(options.shutdown_timeout),
+        revision_days: Some(options.revision_days).filter(|days| *days > 0),
     };
     actix_web::rt::System::new()
         .block_on(server::run(database, settings))

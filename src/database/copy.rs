@@ -94,7 +94,7 @@ tables! {
         image: Option<String>, body: String, authors: String, dateline: Option<String>, outlet_id: i64,
         source_url: Option<String>, status: String, reason: Option<String>, published_at: Option<i64>,
         published_key: i64, corrections: String, translation_group: Option<String>, created_at: i64, updated_at: i64,
-        revision: i64, sequence: i64, public_sequence: Option<i64>, visible: bool, statement_count: i64,
+        updated_by: Option<String>, revision: i64, sequence: i64, public_sequence: Option<i64>, visible: bool, statement_count: i64,
         list_json: Option<String>, item_json: Option<String>,
     }
     article_tags { article_id: i64, position: i64, tag_id: i64 }
@@ -119,6 +119,13 @@ tables! {
         public_sequence: Option<i64>,
     }
     stale_documents { article_id: i64 }
+    article_revisions {
+        article_uuid: String, revision: i64, changed_at: i64, changed_by: Option<String>, replaced_at: i64, state: String,
+    }
+    stored_answers {
+        key_id: i64, token: String, request: String, fingerprint: String, status: i64, location: Option<String>,
+        etag: Option<String>, body: Option<String>, sequence: i64, article_uuid: Option<String>, created_at: i64,
+    }
     api_keys {
         id: i64, name: String, prefix: String, hash: String, scope: String, created_at: i64, expires_at: Option<i64>,
         revoked_at: Option<i64>, last_used_at: Option<i64>,

@@ -75,6 +75,7 @@ diesel::table! {
         translation_group -> Nullable<Text>,
         created_at -> BigInt,
         updated_at -> BigInt,
+        updated_by -> Nullable<Text>,
         revision -> BigInt,
         sequence -> BigInt,
         public_sequence -> Nullable<BigInt>,
@@ -205,6 +206,33 @@ diesel::table! {
         expires_at -> Nullable<BigInt>,
         revoked_at -> Nullable<BigInt>,
         last_used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    article_revisions (article_uuid, revision) {
+        article_uuid -> Text,
+        revision -> BigInt,
+        changed_at -> BigInt,
+        changed_by -> Nullable<Text>,
+        replaced_at -> BigInt,
+        state -> Text,
+    }
+}
+
+diesel::table! {
+    stored_answers (key_id, token, request) {
+        key_id -> BigInt,
+        token -> Text,
+        request -> Text,
+        fingerprint -> Text,
+        status -> BigInt,
+        location -> Nullable<Text>,
+        etag -> Nullable<Text>,
+        body -> Nullable<Text>,
+        sequence -> BigInt,
+        article_uuid -> Nullable<Text>,
+        created_at -> BigInt,
     }
 }
 

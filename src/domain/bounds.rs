@@ -50,3 +50,5 @@ pub const RELATED: usize = 100;
 pub const RELATED_NAMES: usize = 24;
 /// Buckets of a timeline.
 pub const TIMELINE: i64 = 1_000;
+/// Milliseconds for which the answer to a request with an `Idempotency-Key` is kept.
+pub const ANSWER_KEPT: i64 = 24 * 60 * 60 * 1000;

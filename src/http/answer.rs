@@ -5,6 +5,7 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use std::future::{Ready, ready};
 
 use super::auth;
+use super::elsewhere::elsewhere;
 use super::etag::EntityTag;
 use super::fields::Shown;
 use super::pages::{ListRequest, Listing, cursor_fault, links, page_of, rows_body};
@@ -90,6 +91,12 @@ pub struct Item {
 }
 
 impl Reading {
+    /// By a key that reaches as far as `what` takes.
+    pub fn demand(self, needed: Scope, what: &str) -> Result<Self, ApiError> {
+        auth::demand(self.key.clone(), needed, what)?;
+        Ok(self)
+    }
+
     /// Of the store as the write of a sequence left it, or a later one. The sequence counts what is hidden too: only who may
     /// read that may ask.
     pub fn since(self, sequence: Option<Sequence>) -> Result<Self, ApiError> {
@@ -260,7 +267,7 @@ fn found<T>(
     match lookup {
         Lookup::Found(found) => Ok(Ok(found)),
         Lookup::Moved(id) => {
-            let path = format!("{}/{id}{}", home.path, home.tail);
+            let path = elsewhere(&query.path, &id);
             let moved = Query {
                 path,
                 ..query.clone()

@@ -12,11 +12,14 @@ use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 
 use super::auth;
+use super::idempotency::{Asked, IDEMPOTENCY_KEY, InFlight, token_of};
 use super::problem::{ApiError, ProblemCode};
 use crate::database::Database;
 use crate::domain::bounds;
+use crate::domain::digest::sha256;
 use crate::domain::document::{self, NO_JSON};
 use crate::domain::fault::Fault;
+use crate::domain::merge_patch::Patch;
 use crate::domain::precondition::Precondition;
 use crate::keys::types::{ApiKey, Scope};
 
@@ -29,6 +32,13 @@ pub struct Change {
     pub database: web::Data<Database>,
     pub key: ApiKey,
     headers: HeaderMap,
+    /// The path that was asked for, with its query.
+    pub uri: String,
+    /// Method and path.
+    request: String,
+    /// Digest of the body, once it was read.
+    fingerprint: Option<String>,
+    in_flight: InFlight,
     payload: Payload,
     patience: Duration,
 }
@@ -55,6 +65,10 @@ impl Change {
             database: database.ok_or(ApiError::Internal("the app has no database".to_owned()))?,
             key,
             headers: request.headers().clone(),
+            uri: request.uri().to_string(),
+            request: format!("{} {}", request.method(), request.path()),
+            fingerprint: None,
+            in_flight: request.app_data::<InFlight>().cloned().unwrap_or_default(),
             payload: payload.take(),
             patience: patience.map_or(Duration::from_secs(10), |timeout| timeout.0),
         })
@@ -81,18 +95,52 @@ impl Change {
                 "application/ndjson",
                 "application/jsonl",
             ],
-            "the body has to be lines of JSON in UTF-8: send `Content-Type: application/x-ndjson` \
-             (`application/ndjson` and `application/jsonl` are taken too)",
+            "lines of JSON",
         )?;
         Ok((Payload::take(&mut self.payload), self.patience))
     }
 
+    /// That the key reaches so far. Ask before the body is read.
+    pub fn demand(&self, needed: Scope, what: &str) -> Result<(), ApiError> {
+        auth::demand(Some(self.key.clone()), needed, what).map(|_| ())
+    }
+
+    /// What names a POST that is to be done once, if the client names it. Ask after the body is read.
+    pub fn idempotency(&self) -> Result<Option<Asked>, ApiError> {
+        let wrong = |wrong: &str| ApiError::Refused {
+            status: StatusCode::BAD_REQUEST,
+            code: ProblemCode::InvalidRequest,
+            detail: format!("`{IDEMPOTENCY_KEY}` {wrong}"),
+        };
+        let mut values = self.headers.get_all(IDEMPOTENCY_KEY);
+        let (Some(value), true) = (values.next(), self.request.starts_with("POST ")) else {
+            return Ok(None);
+        };
+        if values.next().is_some() {
+            return Err(wrong("is given twice"));
+        }
+        let token = token_of(value.to_str().unwrap_or_default()).map_err(wrong)?;
+        let request = sha256(self.request.as_bytes());
+        let fingerprint = self.fingerprint.clone();
+        let fingerprint = fingerprint.unwrap_or_else(|| sha256(b""));
+        self.in_flight
+            .begin(self.key.id, token, request, fingerprint)
+            .map(Some)
+    }
+
     /// The JSON document that the request brings.
     pub async fn document<T: DeserializeOwned>(&mut self) -> Result<T, ApiError> {
-        self.check_type(
-            &["application/json"],
-            "the body has to be JSON in UTF-8: send `Content-Type: application/json`",
-        )?;
+        self.body_of(&["application/json"]).await
+    }
+
+    /// The JSON merge patch (RFC 7396) that the request brings.
+    pub async fn patch(&mut self) -> Result<Patch, ApiError> {
+        self.body_of(&["application/merge-patch+json", "application/json"])
+            .await
+    }
+
+    async fn body_of<T: DeserializeOwned>(&mut self, types: &[&str]) -> Result<T, ApiError> {
+        self.check_type(types, "JSON")?;
         let body = timeout(self.patience, read(&self.headers, &mut self.payload))
             .await
             .map_err(|_| ApiError::Refused {
@@ -100,10 +148,11 @@ impl Change {
                 code: ProblemCode::RequestTimeout,
                 detail: "the body took too long to arrive".to_owned(),
             })??;
+        self.fingerprint = Some(sha256(&body));
         document::parse(&body).map_err(wrong_document)
     }
 
-    fn check_type(&self, taken: &[&str], advice: &str) -> Result<(), ApiError> {
+    fn check_type(&self, types: &[&str], what: &str) -> Result<(), ApiError> {
         let refuse = |detail: &str| {
             Err(ApiError::Refused {
                 status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -120,14 +169,17 @@ impl Change {
         let mut parts = content_type.split(';').map(str::trim);
         let is_taken = parts
             .next()
-            .is_some_and(|kind| taken.iter().any(|taken| kind.eq_ignore_ascii_case(taken)));
+            .is_some_and(|kind| types.iter().any(|one| kind.eq_ignore_ascii_case(one)));
         let is_utf8 = parts.all(|part| {
             part.is_empty()
                 || part.eq_ignore_ascii_case("charset=utf-8")
                 || part.eq_ignore_ascii_case("charset=\"utf-8\"")
         });
         if !is_taken || !is_utf8 {
-            return refuse(advice);
+            let types = types.join("` or `");
+            return refuse(&format!(
+                "the body has to be {what} in UTF-8: send `Content-Type: {types}`"
+            ));
         }
         let coding = text(header::CONTENT_ENCODING).unwrap_or("identity");
         if !coding.eq_ignore_ascii_case("identity") {

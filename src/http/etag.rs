@@ -27,6 +27,11 @@ impl EntityTag {
         Self(format!("{:032x}", xxh3_128(state.as_bytes())))
     }
 
+    /// As a header has it, of an answer that is sent as it is.
+    pub fn plain(&self) -> String {
+        self.header(Coding::Identity)
+    }
+
     /// As a header has it.
     pub fn header(&self, coding: Coding) -> String {
         match coding.token() {

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
 
 use super::problem::{ApiError, ProblemCode};
-use super::values::{FieldList, Sequence};
+use super::values::{FieldList, Reason, Sequence};
 use crate::domain::page::PageSize;
 
 /// The parameters of a request, in one struct or several: `Parameters<(Paging, ListArticles)>`.
@@ -145,6 +145,25 @@ pub struct ItemView {
     /// Answer with what the write of this `X-Sequence` left, or a later one. Takes a key with the scope `read`.
     #[param(inline)]
     pub min_sequence: Option<Sequence>,
+}
+
+/// How a thing is deleted.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Deletion {
+    /// Why, as whoever asks for it is told from then on.
+    #[param(inline)]
+    pub reason: Option<Reason>,
+}
+
+/// Whether what is deleted is also forgotten.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Purging {
+    /// Erase it from former states and stored answers, too; takes the scope `admin`.
+    #[serde(default)]
+    #[param(value_type = Option<bool>, default = false)]
+    pub purge: bool,
 }
 
 impl<T: FromQuery> FromRequest for Parameters<T> {

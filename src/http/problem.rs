@@ -2,7 +2,9 @@
 mod code;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, RETRY_AFTER, WWW_AUTHENTICATE};
+use actix_web::http::header::{
+    CACHE_CONTROL, CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE,
+};
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -128,6 +130,9 @@ pub enum ApiError {
     NotFound(&'static str),
     #[error("{0}")]
     Gone(String),
+    /// 308: it is found under this id.
+    #[error("it is found under its id: see `Location`")]
+    Moved(String),
     /// 401: without a key, or with one that opens nothing.
     #[error("{detail}")]
     Unauthorized { code: ProblemCode, detail: String },
@@ -217,6 +222,8 @@ impl ApiError {
             Self::MissingScope { .. } => ProblemCode::MissingScope,
             Self::NotFound(_) => ProblemCode::NotFound,
             Self::Gone(_) => ProblemCode::Gone,
+            // It is no problem, and has no code.
+            Self::Moved(_) => ProblemCode::NotFound,
             Self::Database(database::Error::Query(_)) => ProblemCode::Internal,
             Self::Database(_) => ProblemCode::DatabaseBusy,
             Self::Internal(_) => ProblemCode::Internal,
@@ -266,6 +273,7 @@ impl ResponseError for ApiError {
             },
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Gone(_) => StatusCode::GONE,
+            Self::Moved(_) => StatusCode::PERMANENT_REDIRECT,
             Self::Refused { status, .. } => *status,
             Self::Database(database::Error::Query(_)) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Database(_) | Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
@@ -282,8 +290,11 @@ impl ResponseError for ApiError {
             _ => {}
         }
         let mut response = HttpResponse::build(self.status_code());
-        response.insert_header((CONTENT_TYPE, MEDIA_TYPE));
         response.insert_header((CACHE_CONTROL, "no-store"));
+        if let Self::Moved(to) = self {
+            return response.insert_header((LOCATION, to.as_str())).finish();
+        }
+        response.insert_header((CONTENT_TYPE, MEDIA_TYPE));
         match self {
             Self::Database(error) if !matches!(error, database::Error::Query(_)) => {
                 response.insert_header((RETRY_AFTER, "1"));

@@ -1,8 +1,14 @@
-//! What operations of a kind may answer with beside what they are for, as the document has it.
+//! What operations that read may answer with beside what they are for, as the document has it.
+mod changes;
+
 use std::collections::BTreeMap;
 
 use utoipa::IntoResponses;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+
+pub use changes::{
+    AddProblems, ChangeProblems, CreateProblems, DeleteProblems, PutProblems, RestoreProblems,
+};
 
 use super::problem::MEDIA_TYPE;
 
@@ -84,6 +90,37 @@ impl IntoResponses for NestedListProblems {
     }
 }
 
+/// The problems of a list that editors alone may read, for the document.
+pub struct EditorListProblems;
+
+/// The problems of a thing that editors alone may read, for the document.
+pub struct EditorItemProblems;
+
+const NO_KEY: (u16, &str) = (
+    401,
+    "There is no key, or none that is good: `key_required`, `invalid_key`",
+);
+const NO_EDITOR: (u16, &str) = (
+    403,
+    "It takes a key with a scope of at least read: `missing_scope`",
+);
+
+impl IntoResponses for EditorListProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let mut responses = NestedListProblems::responses();
+        responses.extend(documented(&[NO_KEY, NO_EDITOR]));
+        responses
+    }
+}
+
+impl IntoResponses for EditorItemProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let mut responses = ItemProblems::responses();
+        responses.extend(documented(&[NO_KEY, NO_EDITOR]));
+        responses
+    }
+}
+
 /// The problems of the question whether the process lives, for the document.
 pub struct LivenessProblems;
 
@@ -117,48 +154,6 @@ pub fn documented(responses: &[(u16, &str)]) -> BTreeMap<String, RefOr<Response>
     responses.iter().map(describe).collect()
 }
 
-/// The problems of writing a thing under its id, for the document.
-pub struct PutProblems;
-
-impl IntoResponses for PutProblems {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        documented(&[
-            (
-                400,
-                "The request is wrong: `invalid_parameter`, `unknown_parameter`, `repeated_parameter`, \
-                 `invalid_request`, `invalid_json`",
-            ),
-            (
-                401,
-                "There is no key, or none that is good: `key_required`, `invalid_key`",
-            ),
-            (403, "The key does not reach that far: `missing_scope`"),
-            (408, "The body took too long to arrive: `request_timeout`"),
-            (
-                409,
-                "Another thing has a slug or reference of it: `conflict`",
-            ),
-            (410, "It was deleted, and is never revived: `gone`"),
-            (
-                412,
-                "It has another revision than the request names: `precondition_failed`",
-            ),
-            (413, "The body is too large: `payload_too_large`"),
-            (
-                415,
-                "The body is not JSON by its type: `unsupported_media_type`",
-            ),
-            (422, "The document cannot be stored: `invalid_document`"),
-            (
-                428,
-                "It is there, and the request does not say which revision it changes: `precondition_required`",
-            ),
-            FAILED,
-            BUSY,
-        ])
-    }
-}
-
 /// The problems of importing, for the document. What befalls it later, its last line tells.
 pub struct ImportProblems;
 
@@ -166,10 +161,7 @@ impl IntoResponses for ImportProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         documented(&[
             WRONG_PARAMETER,
-            (
-                401,
-                "There is no key, or none that is good: `key_required`, `invalid_key`",
-            ),
+            NO_KEY,
             (403, "The key does not reach that far: `missing_scope`"),
             (
                 415,

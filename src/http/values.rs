@@ -8,9 +8,9 @@ use utoipa::openapi::schema::Type;
 use utoipa::openapi::{ArrayBuilder, KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::domain::bounds;
 use crate::domain::key::Key;
 use crate::domain::language::Language;
+use crate::domain::{bounds, text};
 
 /// Up to `MOST` values in one parameter, with commas between them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,6 +141,33 @@ impl PartialSchema for Words {
 }
 
 impl ToSchema for Words {}
+
+/// Why something is done, as the public may be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason(pub String);
+
+impl<'de> Deserialize<'de> for Reason {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let reason = text::nfc(String::deserialize(deserializer)?);
+        if let Some(wrong) = text::refused_character(&reason) {
+            return Err(D::Error::custom(wrong));
+        }
+        let length = reason.chars().count();
+        if length > bounds::STRING {
+            let fault = format!("has {length} characters; the bound is {}", bounds::STRING);
+            return Err(D::Error::custom(fault));
+        }
+        Ok(Self(reason))
+    }
+}
+
+impl PartialSchema for Reason {
+    fn schema() -> RefOr<Schema> {
+        text_schema(bounds::STRING)
+    }
+}
+
+impl ToSchema for Reason {}
 
 /// Ids or slugs, of which any will do unless a parameter says otherwise.
 pub type KeyList = CommaList<Key>;

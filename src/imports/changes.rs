@@ -69,6 +69,7 @@ pub async fn import_lines(
     let options = ImportOptions {
         strict,
         importer: Importer::Client {
+            name: change.key.name.clone(),
             may_publish: change.key.has(Scope::Publish),
         },
     };
@@ -137,7 +138,7 @@ fn run(
     slot: Slot,
 ) {
     let mut report = Report::default();
-    let result = import(database, &mut lines, options, &mut teller, &mut report);
+    let result = import(database, &mut lines, &options, &mut teller, &mut report);
     drop(slot);
     let Report {
         created,

@@ -40,6 +40,17 @@ pub struct RecordDraft {
 impl EntityDraft {
     /// Checks a reference; faults are added under the faults' present path.
     pub fn check(thing: Thing, new: NewReference, faults: &mut Faults) -> Self {
+        if new.id.is_none() && new.slug.is_none() && new.name.is_none() {
+            faults.add(
+                "",
+                "required",
+                format!("a {thing} needs an `id`, a `slug` or a `name`"),
+            );
+        }
+        Self::check_members(thing, new, faults)
+    }
+
+    fn check_members(thing: Thing, new: NewReference, faults: &mut Faults) -> Self {
         refuse_foreign(thing, &new, faults);
         let draft = Self {
             thing,
@@ -62,13 +73,6 @@ impl EntityDraft {
                 .map(|language| language.to_string()),
         };
         checked::optional_url(faults, "url", draft.url.as_deref());
-        if new.id.is_none() && new.slug.is_none() && draft.name.is_none() {
-            faults.add(
-                "",
-                "required",
-                format!("a {thing} needs an `id`, a `slug` or a `name`"),
-            );
-        }
         draft
     }
 
@@ -94,7 +98,7 @@ impl RecordDraft {
             created_at: checked::moment(&mut faults, "created_at", new.created_at.as_deref()),
             updated_at: checked::moment(&mut faults, "updated_at", new.updated_at.as_deref()),
             revision: checked::revision(&mut faults, "revision", new.revision),
-            entity: EntityDraft::check(
+            entity: EntityDraft::check_members(
                 thing,
                 NewReference {
                     id: new.id,

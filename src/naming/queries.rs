@@ -119,6 +119,14 @@ pub fn find(conn: &mut Conn<'_>, thing: Thing, key: &Key) -> QueryResult<FoundEn
     })
 }
 
+/// The record of a row, seen or not.
+pub fn by_row(conn: &mut Conn<'_>, row: i64) -> QueryResult<Entity> {
+    on_engine!(conn, |conn| entities::table
+        .find(row)
+        .select(columns!())
+        .first(conn))
+}
+
 fn visible(conn: &mut Conn<'_>, thing: Thing, key: &Key) -> QueryResult<Option<Entity>> {
     on_engine!(conn, |conn| {
         let visible = entities::table

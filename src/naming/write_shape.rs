@@ -82,7 +82,7 @@ pub struct NewRecord {
 }
 
 impl NewRecord {
-    /// Without what the server owns: the command line may bring that along from another store, a request may not.
+    /// Without what the server owns: an import may bring that along from another store, a request may not.
     pub fn without_owned(self) -> Self {
         Self {
             former_slugs: None,

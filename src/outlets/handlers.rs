@@ -9,7 +9,7 @@ use crate::http::responses::{ItemProblems, ListProblems};
 use crate::http::{ApiError, Home, ItemView, Paging, Parameters, Reading};
 use crate::naming::handlers::{item_of, list_of};
 
-const HOME: Home = Home {
+pub const HOME: Home = Home {
     path: "/v1/outlets",
     tail: "",
     noun: "outlet",

@@ -3,3 +3,4 @@ pub mod article;
 pub mod load;
 pub mod postings;
 pub mod records;
+pub mod source;

@@ -36,6 +36,9 @@ pub enum ArticleFacet {
 }
 
 impl ArticleFacet {
+    /// Those whose values are speakers, outlets and tags.
+    pub const OF_RECORDS: [Self; 4] = [Self::Outlet, Self::Tag, Self::Speaker, Self::Via];
+
     /// Whether it has articles by the moment of the last change, not by publication.
     pub fn is_by_update(self) -> bool {
         matches!(self, Self::Updated | Self::LagUpdated)
@@ -72,6 +75,18 @@ pub enum StatementFacet {
     LagSaid = 13,
     /// By form, and by whether the source has a name.
     Voice = 14,
+}
+
+impl StatementFacet {
+    /// Those whose values are speakers, outlets and tags.
+    pub const OF_RECORDS: [Self; 6] = [
+        Self::Speaker,
+        Self::SpeakerSaid,
+        Self::Outlet,
+        Self::Publisher,
+        Self::Via,
+        Self::Tag,
+    ];
 }
 
 /// One entry: the facet's number, the value and the sort key.

@@ -37,6 +37,7 @@ pub struct ArticleRow {
     pub translation_group: Option<Id>,
     pub created_at: Moment,
     pub updated_at: Moment,
+    pub updated_by: Option<String>,
     pub revision: i64,
     pub sequence: i64,
     pub public_sequence: Option<i64>,
@@ -110,6 +111,14 @@ pub struct EntityRow {
     pub revision: i64,
     pub sequence: i64,
     pub public_sequence: Option<i64>,
+}
+
+impl EntityRow {
+    /// Every spelling that finds the record.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        let names = [&self.name].into_iter().chain(self.names.0.values());
+        names.chain(&self.aliases.0).map(String::as_str)
+    }
 }
 
 /// A speaker, outlet or tag as other things refer to it.

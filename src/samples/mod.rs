@@ -20,7 +20,7 @@ pub fn fill(database: &Database) -> Result<Option<u64>, ImportError> {
     import(
         database,
         &mut SAMPLES.as_bytes(),
-        options,
+        &options,
         &mut Log,
         &mut report,
     )?;

@@ -16,7 +16,7 @@ use crate::http::{
     ApiError, Home, Item, ItemView, ListRequest, Listing, Lookup, Paging, Parameters, Reading,
 };
 
-const HOME: Home = Home {
+pub const HOME: Home = Home {
     path: "/v1/statements",
     tail: "",
     noun: "statement",

@@ -1,4 +1,6 @@
 //! How statements look to clients.
+pub mod receipt;
+
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;

@@ -8,12 +8,13 @@ use super::types::{
     AnchorPiece, AnchorPlace, AnchorState, Anonymous, Form, Origin, Precision, Role,
     StatementStatus, Unresolved,
 };
+use crate::domain::partial::relaxed_schema;
 use crate::naming::write_shape::NewReference;
 
 /// A statement as it is written: who said it either hop by hop in `attribution`, or by the shortcuts `speaker` or
 /// `anonymous`, and `outlet`. It is the one of the article with its `id`, else with its words, else a new one.
 #[skip_serializing_none]
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewStatement {
     /// Its id: of one of the article's statements, or of one that is to be made.
@@ -87,13 +88,34 @@ pub struct NewStatement {
     pub direction: Option<IgnoredAny>,
 }
 
+relaxed_schema!(
+    StatementChanges,
+    NewStatement,
+    "What is to be otherwise with a statement: a JSON merge patch (RFC 7396).",
+    |_| false
+);
+
 impl NewStatement {
     /// Without what the server owns. An orphaned anchor cannot be held against the text: the statement keeps the one it
     /// has, so that it can be sent back, and nobody makes one up.
-    pub(crate) fn without_owned(self) -> Self {
+    pub fn without_owned(self) -> Self {
         let is_orphan = |anchor: &NewAnchor| anchor.state == Some(AnchorState::Orphaned);
         Self {
             anchor: self.anchor.filter(|anchor| !is_orphan(anchor)),
+            ..self
+        }
+        .documented()
+    }
+
+    /// With those members alone that the document has.
+    pub(crate) fn documented(self) -> Self {
+        let anchor = self.anchor.map(|anchor| NewAnchor {
+            prefix: None,
+            suffix: None,
+            ..anchor
+        });
+        Self {
+            anchor,
             created_at: None,
             updated_at: None,
             revision: None,
@@ -105,7 +127,7 @@ impl NewStatement {
 
 /// A link of a chain as it is written. It has exactly one party.
 #[skip_serializing_none]
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewHop {
     /// What the party does: `speaker` at hop 0, `relay` or `outlet` after it.
@@ -136,7 +158,7 @@ pub struct NewHop {
 // `prefix` and `suffix` count only where `state` says `orphaned`: such an anchor cannot be computed anew. All others are.
 /// An anchor as it is written: what stands from `start` to `end` must be `exact`. The rest of an `Anchor` is computed.
 #[skip_serializing_none]
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewAnchor {
     /// Which text of the article; the body unless given.

@@ -55,3 +55,13 @@ impl ListTags {
         }
     }
 }
+
+/// Whether a tag is taken off what has it.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Detaching {
+    /// Take the tag off every article that has it. Without this, a tag that articles have is not deleted.
+    #[serde(default)]
+    #[param(value_type = Option<bool>, default = false)]
+    pub detach: bool,
+}

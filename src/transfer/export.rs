@@ -10,14 +10,10 @@ use crate::database::schema::{articles, entities, former_keys, tombstones};
 use crate::database::{self, Conn, Database, Failure};
 use crate::domain::Thing;
 use crate::domain::id::Id;
-use crate::naming::write_shape::{NewRecord, NewReference, NewTombstone};
+use crate::naming::write_shape::{NewRecord, NewTombstone};
 use crate::on_engine;
-use crate::rendering::load;
-use crate::rendering::records::{
-    ArticleRecord, EntityKey, EntityRow, HopRecord, Party, StatementRecord,
-};
-use crate::statements::types::{Anchor, Role};
-use crate::statements::write_shape::{NewAnchor, NewHop, NewStatement};
+use crate::rendering::records::EntityRow;
+use crate::rendering::{load, source};
 use crate::writing::tombstones::Tombstone;
 
 /// How many things are held in memory at once.
@@ -111,37 +107,15 @@ fn export_records(
         let mut former = former_keys_of(conn, thing, &uuids)?;
         for (uuid, row) in rows {
             let keys = former.remove(&uuid).unwrap_or_default();
-            put(output, &record_line(thing, &uuid, row, keys))?;
+            let (former_slugs, former_ids) = keys;
+            let line = NewRecord {
+                former_slugs: some(former_slugs),
+                former_ids: some(former_ids),
+                ..source::record(thing, &uuid, row)
+            };
+            put(output, &line)?;
             lines += 1;
         }
-    }
-}
-
-fn record_line(
-    thing: Thing,
-    uuid: &Id,
-    row: EntityRow,
-    (former_slugs, former_ids): (Vec<String>, Vec<String>),
-) -> NewRecord {
-    NewRecord {
-        thing: Some(thing.to_string()),
-        id: Some(uuid.to_string()),
-        slug: Some(row.slug),
-        former_slugs: some(former_slugs),
-        former_ids: some(former_ids),
-        name: Some(row.name),
-        names: Some(row.names.0).filter(|names| !names.is_empty()),
-        aliases: some(row.aliases.0),
-        kind: row.kind,
-        description: row.description,
-        references: some(row.references.0),
-        url: row.url,
-        country: row.country,
-        language: row.language,
-        created_at: Some(row.created_at.to_string()),
-        updated_at: Some(row.updated_at.to_string()),
-        revision: Some(row.revision),
-        ..NewRecord::default()
     }
 }
 
@@ -198,112 +172,15 @@ fn export_articles(conn: &mut Conn<'_>, output: &mut impl Write) -> Result<u64, 
         let (ids, uuids): (Vec<i64>, Vec<Id>) = rows.into_iter().unzip();
         let mut former = former_keys_of(conn, Thing::Article, &uuids)?;
         for record in load::articles(conn, &ids)? {
-            let keys = former.remove(&record.row.uuid).unwrap_or_default();
-            put(output, &article_line(record, keys))?;
+            let (former_slugs, former_ids) = former.remove(&record.row.uuid).unwrap_or_default();
+            let line = NewArticle {
+                former_slugs: some(former_slugs),
+                former_ids: some(former_ids),
+                ..source::article(record)
+            };
+            put(output, &line)?;
             lines += 1;
         }
-    }
-}
-
-fn article_line(
-    record: ArticleRecord,
-    (former_slugs, former_ids): (Vec<String>, Vec<String>),
-) -> NewArticle {
-    let row = record.row;
-    NewArticle {
-        id: Some(row.uuid.to_string()),
-        slug: Some(row.slug),
-        former_slugs: some(former_slugs),
-        former_ids: some(former_ids),
-        language: Some(row.language.to_string()),
-        title: Some(row.title),
-        summary: row.summary,
-        image: row.image.map(|image| image.0),
-        body: Some(row.body.0),
-        authors: some(row.authors.0),
-        dateline: row.dateline,
-        outlet: Some(reference(record.outlet)),
-        source_url: row.source_url,
-        references: some(record.references),
-        status: Some(row.status),
-        reason: row.reason,
-        published_at: row.published_at.map(|at| at.to_string()),
-        tags: some(record.tags.into_iter().map(reference).collect()),
-        statements: Some(record.statements.into_iter().map(statement).collect()),
-        corrections: some(row.corrections.0),
-        translation_group: row.translation_group.map(|group| group.to_string()),
-        created_at: Some(row.created_at.to_string()),
-        updated_at: Some(row.updated_at.to_string()),
-        revision: Some(row.revision),
-        was_public: (!row.visible && row.public_sequence.is_some()).then_some(true),
-        ..NewArticle::default()
-    }
-}
-
-fn statement(record: StatementRecord) -> NewStatement {
-    let row = record.row;
-    NewStatement {
-        id: Some(row.uuid.to_string()),
-        form: Some(row.form),
-        quote: Some(row.quote),
-        attribution: Some(record.hops.into_iter().map(hop).collect()),
-        anchor: row.anchor.map(|anchor| anchor_line(anchor.0)),
-        said_at: row.said_at.map(|at| at.to_string()),
-        said_precision: row.said_precision,
-        language: Some(row.language.to_string()),
-        status: Some(row.status),
-        origin: Some(row.origin),
-        confidence: row.confidence,
-        rule: row.rule,
-        note: row.note,
-        created_at: Some(row.created_at.to_string()),
-        updated_at: Some(row.updated_at.to_string()),
-        revision: Some(row.revision),
-        was_public: (!row.visible && row.public_sequence.is_some()).then_some(true),
-        ..NewStatement::default()
-    }
-}
-
-fn hop(record: HopRecord) -> NewHop {
-    let mut hop = NewHop {
-        role: Some(record.role),
-        as_named: record.as_named,
-        cue: record.cue,
-        source_url: record.source_url,
-        ..NewHop::default()
-    };
-    match (record.party, record.role) {
-        (Party::Named(entity), Role::Outlet) => hop.outlet = Some(reference(entity)),
-        (Party::Named(entity), Role::Speaker | Role::Relay) => {
-            hop.speaker = Some(reference(entity))
-        }
-        (Party::Anonymous(source), _) => hop.anonymous = Some(source),
-        (Party::Unresolved(name), _) => hop.unresolved = Some(name),
-    }
-    hop
-}
-
-fn anchor_line(anchor: Anchor) -> NewAnchor {
-    NewAnchor {
-        place: Some(anchor.place),
-        block: anchor.block,
-        item: anchor.item,
-        start: Some(anchor.start),
-        end: Some(anchor.end),
-        exact: Some(anchor.exact),
-        prefix: Some(anchor.prefix),
-        suffix: Some(anchor.suffix),
-        state: Some(anchor.state),
-        continued: anchor.continued,
-    }
-}
-
-fn reference(entity: EntityKey) -> NewReference {
-    NewReference {
-        id: Some(entity.uuid.to_string()),
-        slug: Some(entity.slug),
-        name: Some(entity.name),
-        ..NewReference::default()
     }
 }
 

@@ -4,11 +4,12 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 
 use super::line::{self, Item, Lines, Read};
 use super::report::{Report, Stored};
-use crate::database::{self, Database};
+use crate::database::{self, Conn, Database};
 use crate::domain::bounds;
 use crate::domain::fault::Fault;
 use crate::domain::moment::Moment;
 use crate::statements::types::Origin;
+use crate::writing::terms::Terms;
 use crate::writing::{WriteError, Writer};
 
 /// A batch is written when it holds so many lines: few enough that whoever else would write is not kept waiting …
@@ -19,7 +20,7 @@ const BATCH_BYTES: usize = 4 * 1024 * 1024;
 const BATCHES_AHEAD: usize = 1;
 
 /// How to import.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct ImportOptions {
     /// Stop at the first line that is wrong; what stands before it stays.
     pub strict: bool,
@@ -27,12 +28,32 @@ pub struct ImportOptions {
 }
 
 /// Who imports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Importer {
     /// Whoever runs the program: what another store gave to its things stays theirs, such as revisions and former keys.
     Operator,
-    /// Somebody with a key, as in any request: what the server owns is passed over.
-    Client { may_publish: bool },
+    /// Whose key has this name, as in any request: what the server owns is passed over.
+    Client { name: String, may_publish: bool },
+}
+
+impl Importer {
+    fn is_operator(&self) -> bool {
+        matches!(self, Self::Operator)
+    }
+
+    fn terms(&self) -> Terms {
+        Terms::unconditional(match self {
+            Self::Operator => true,
+            Self::Client { may_publish, .. } => *may_publish,
+        })
+    }
+
+    fn begin<'a, 'c>(&self, conn: &'a mut Conn<'c>) -> Result<Writer<'a, 'c>, WriteError> {
+        Ok(match self {
+            Self::Operator => Writer::begin(conn, Moment::now())?,
+            Self::Client { name, .. } => Writer::begin_as(conn, Moment::now(), name)?,
+        })
+    }
 }
 
 /// How far an import has come.
@@ -81,10 +102,11 @@ struct Batch {
 pub fn import(
     database: &Database,
     input: &mut (impl BufRead + Send),
-    options: ImportOptions,
+    options: &ImportOptions,
     observer: &mut impl Observer,
     report: &mut Report,
 ) -> Result<(), ImportError> {
+    let honoured = options.importer.is_operator();
     let mut import = Import {
         database,
         options,
@@ -93,7 +115,7 @@ pub fn import(
     };
     std::thread::scope(|scope| {
         let (sender, batches) = sync_channel(BATCHES_AHEAD);
-        let reader = scope.spawn(move || read_batches(input, options.importer, &sender));
+        let reader = scope.spawn(move || read_batches(input, honoured, &sender));
         // Returning drops the receiver, at which the reader stops.
         for batch in batches {
             import.write_batch(&batch.lines)?;
@@ -108,7 +130,7 @@ pub fn import(
 
 fn read_batches(
     input: &mut impl BufRead,
-    importer: Importer,
+    honoured: bool,
     sender: &SyncSender<Batch>,
 ) -> io::Result<()> {
     let mut input = Lines::new(input, bounds::IMPORT_LINE);
@@ -128,7 +150,7 @@ fn read_batches(
             Read::TooLong => Some(Err(vec![too_long()])),
             Read::Line => match without_mark(text, progress.lines).trim_ascii() {
                 [] => None,
-                text => Some(line::check(text, importer == Importer::Operator)),
+                text => Some(line::check(text, honoured)),
             },
         };
         lines.extend(item.map(|item| Line {
@@ -169,7 +191,7 @@ fn without_mark(line: &[u8], number: u64) -> &[u8] {
 /// An import under way.
 struct Import<'a, O> {
     database: &'a Database,
-    options: ImportOptions,
+    options: &'a ImportOptions,
     observer: &'a mut O,
     report: &'a mut Report,
 }
@@ -207,11 +229,12 @@ impl<O: Observer> Import<'_, O> {
             let wrong = lines.iter().filter_map(|line| line.item.clone().err());
             return Ok(wrong.map(Err).collect());
         }
-        let importer = self.options.importer;
+        let importer = &self.options.importer;
+        let terms = importer.terms();
         let (results, sequence) = self.database.write_blocking(|conn| {
-            let mut writer = Writer::begin(conn, Moment::now())?;
+            let mut writer = importer.begin(conn)?;
             let results = lines.iter().map(|line| match &line.item {
-                Ok(item) => write_item(&mut writer, item, importer).map(Ok),
+                Ok(item) => write_item(&mut writer, item, &terms).map(Ok),
                 Err(faults) => Ok(Err(faults.clone())),
             });
             let results = results.collect::<Result<Vec<_>, WriteError>>()?;
@@ -236,21 +259,20 @@ impl<O: Observer> Import<'_, O> {
 fn write_item(
     writer: &mut Writer<'_, '_>,
     item: &Item,
-    importer: Importer,
+    terms: &Terms,
 ) -> Result<Stored, WriteError> {
-    let stored = match item {
-        Item::Record(draft) => Stored::record(draft.entity.thing, writer.save_record(draft)?),
-        Item::Tombstone(draft) => Stored::tombstone(draft, writer.save_tombstone(draft)?),
-        Item::Article(draft) => {
-            let saved = writer.save_article((**draft).clone(), Origin::Import)?;
-            Stored::article(saved)
+    writer.import(terms, |writer| match item {
+        Item::Record(draft) => {
+            let saved = writer.save_record(draft)?;
+            Ok(Stored::record(draft.entity.thing, saved))
         }
-    };
-    // The place where it is judged what the line's writer may do.
-    let hidden = importer == (Importer::Client { may_publish: false });
-    if hidden && (stored.is_for_the_public() || writer.concerns_the_public()) {
-        let detail = "the public would see this: it takes a key with the scope `publish`";
-        return Err(WriteError::fault("", "missing_scope", detail));
-    }
-    Ok(stored)
+        Item::Tombstone(draft) => {
+            let outcome = writer.save_tombstone(draft)?;
+            Ok(Stored::tombstone(draft, outcome))
+        }
+        Item::Article(draft) => {
+            let saved = writer.save_article((**draft).clone(), Origin::Import, terms)?;
+            Ok(Stored::article(saved))
+        }
+    })
 }

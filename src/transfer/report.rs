@@ -3,8 +3,7 @@ use crate::articles::types::ArticleStatus;
 use crate::domain::Thing;
 use crate::domain::id::Id;
 use crate::writing::Outcome;
-use crate::writing::articles::SavedArticle;
-use crate::writing::entities::SavedRecord;
+use crate::writing::imports::{SavedArticle, SavedRecord};
 use crate::writing::tombstones::TombstoneDraft;
 
 /// What a line came to that was stored, or was there already.
@@ -73,12 +72,6 @@ impl Stored {
             status: None,
             has_key: true,
         }
-    }
-
-    /// Whether it is changed and the public sees it, now or by itself later.
-    pub(super) fn is_for_the_public(&self) -> bool {
-        let hidden = matches!(self.status, None | Some(ArticleStatus::Draft));
-        !hidden && self.outcome != Outcome::Unchanged
     }
 }
 

@@ -11,56 +11,29 @@ use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::{Thing, bounds};
 use crate::on_engine;
-use crate::rendering::load;
-use crate::rendering::records::{ArticleRecord, ArticleRow, EntityKey};
+use crate::rendering::records::{ArticleRecord, ArticleRow, EntityKey, StatementRecord};
 use crate::statements::types::Origin;
 
-/// What became of an article, and whether anyone may see it.
-#[derive(Debug, Clone)]
-pub struct SavedArticle {
-    pub outcome: Outcome,
-    pub id: Id,
-    pub slug: String,
-    pub revision: i64,
-    pub status: ArticleStatus,
-    /// Whether the line named the article by a key that a second import will find again.
-    pub has_key: bool,
+/// An article as it was and as it is to be.
+pub(super) struct ArticleChange {
+    pub before: Option<ArticleRecord>,
+    pub after: ArticleRecord,
+    /// Those of its statements that go, and why, where that is said.
+    pub dropped: Vec<StatementRecord>,
+    pub why_dropped: Option<String>,
+    /// Keys that it had in another store.
+    pub former_keys: Vec<String>,
+    /// The revision and the moment of the change that another store gave it.
+    pub given: (Option<i64>, Option<Moment>),
 }
 
 impl Writer<'_, '_> {
-    /// Creates or replaces the article that the draft's keys point at; a draft without keys is always new.
-    pub fn save_article(
-        &mut self,
-        draft: ArticleDraft,
-        origin: Origin,
-    ) -> WriteResult<SavedArticle> {
-        let has_key = draft.id.is_some() || draft.slug.is_some() || !draft.references.is_empty();
-        let status = draft.status;
-        let before = match self.find_article(&draft)? {
-            Some(id) => {
-                self.go_live_if_due(id)?;
-                load::articles(self.conn, &[id])?.pop()
-            }
-            None => None,
-        };
-        let (outcome, article) =
-            self.replace_article(before, draft, origin, |_, _| WriteResult::Ok(()))?;
-        Ok(SavedArticle {
-            outcome,
-            id: article.row.uuid,
-            slug: article.row.slug,
-            revision: article.row.revision,
-            status,
-            has_key,
-        })
-    }
-
     /// Makes of an article what the draft says, or a new one; gives it as it is then. `permit` is asked before anything
     /// is changed, with the article as it was and as it is to be.
     pub(super) fn replace_article<E: From<WriteError> + From<diesel::result::Error>>(
         &mut self,
         before: Option<ArticleRecord>,
-        draft: ArticleDraft,
+        mut draft: ArticleDraft,
         origin: Origin,
         permit: impl FnOnce(Option<&ArticleRecord>, &ArticleRecord) -> Result<(), E>,
     ) -> Result<(Outcome, ArticleRecord), E> {
@@ -73,48 +46,64 @@ impl Writer<'_, '_> {
                 tags.push(tag);
             }
         }
-        let mut draft = draft;
         let statements = draft.statements.take();
         let former_keys = std::mem::take(&mut draft.former_keys);
         let given = (draft.revision, draft.updated_at);
         let mut after = self.record(before.as_ref(), draft, outlet, tags)?;
         let Merged { kept, dropped } =
             self.merge_statements(before.as_ref(), statements, &after, origin)?;
-        after.row.statement_count = visible_statements(kept.iter().map(|s| s.row.visible));
         after.statements = kept;
-        if let Some(before) = &before
-            && *before == after
-            && dropped.is_empty()
-        {
-            let added = self.keep_former_keys(
-                Thing::Article,
-                &former_keys,
-                &after.row.uuid,
-                after.row.visible,
-            )?;
-            let outcome = if added {
-                Outcome::Updated
-            } else {
-                Outcome::Unchanged
-            };
-            return Ok((outcome, after));
+        let change = ArticleChange {
+            before,
+            after,
+            dropped,
+            why_dropped: None,
+            former_keys,
+            given,
+        };
+        self.commit_article(change, permit)
+    }
+
+    /// Writes a change of an article, unless it changes nothing; gives the article as it is then.
+    pub(super) fn commit_article<E: From<WriteError> + From<diesel::result::Error>>(
+        &mut self,
+        change: ArticleChange,
+        permit: impl FnOnce(Option<&ArticleRecord>, &ArticleRecord) -> Result<(), E>,
+    ) -> Result<(Outcome, ArticleRecord), E> {
+        let ArticleChange {
+            before,
+            mut after,
+            dropped,
+            why_dropped,
+            former_keys,
+            given,
+        } = change;
+        after.row.statement_count =
+            visible_statements(after.statements.iter().map(|s| s.row.visible));
+        let (uuid, visible) = (after.row.uuid.clone(), after.row.visible);
+        let keep_keys = |writer: &mut Self| {
+            writer.keep_former_keys(Thing::Article, &former_keys, &uuid, visible)
+        };
+        if before.as_ref() == Some(&after) && dropped.is_empty() {
+            return Ok(match keep_keys(self)? {
+                true => (Outcome::Updated, after),
+                false => (Outcome::Unchanged, after),
+            });
         }
         permit(before.as_ref(), &after)?;
         self.number(before.as_ref(), &mut after, given);
         self.settle_slug(before.as_ref(), &mut after)?;
-        self.keep_former_keys(
-            Thing::Article,
-            &former_keys,
-            &after.row.uuid,
-            after.row.visible,
-        )?;
-        self.note_embedding(before.as_ref(), &after)?;
+        keep_keys(self)?;
+        self.note_embedding(before.as_ref(), Some(&after))?;
         match &before {
             None => self.insert_article(&mut after)?,
-            Some(before) => self.update_article(before, &mut after)?,
+            Some(before) => {
+                self.keep_revision(before)?;
+                self.update_article(before, &mut after)?;
+            }
         }
         for statement in &dropped {
-            self.delete_statement(statement)?;
+            self.delete_statement(statement, why_dropped.as_deref())?;
         }
         self.note_postings(before.as_ref(), Some(&after));
         let outcome = match before {
@@ -133,9 +122,10 @@ impl Writer<'_, '_> {
         tags: Vec<EntityKey>,
     ) -> WriteResult<ArticleRecord> {
         let old = before.map(|before| &before.row);
+        let kept_date = old.and_then(|row| row.published_at);
         let published_at = draft
             .published_at
-            .or(old.and_then(|row| row.published_at))
+            .or(kept_date.filter(|_| draft.keeps_date))
             .or((draft.status == ArticleStatus::Published).then_some(self.now));
         let created_at = match old {
             Some(row) => row.created_at,
@@ -175,6 +165,7 @@ impl Writer<'_, '_> {
                 Some(row) => row.revision,
                 None => draft.revision.unwrap_or(1),
             },
+            updated_by: old.and_then(|row| row.updated_by.clone()),
             sequence: old.map_or(0, |row| row.sequence),
             public_sequence: match old.and_then(|row| row.public_sequence) {
                 None if draft.was_public => Some(self.public_sequence()),
@@ -210,6 +201,7 @@ impl Writer<'_, '_> {
                 .filter(|at| *at > before.row.updated_at)
                 .unwrap_or(self.now);
         }
+        row.updated_by.clone_from(&self.author);
         row.sequence = self.sequence();
         let known = before.is_some_and(|before| before.row.visible);
         if row.visible || known {
@@ -251,10 +243,13 @@ impl Writer<'_, '_> {
     pub(super) fn note_embedding(
         &mut self,
         before: Option<&ArticleRecord>,
-        after: &ArticleRecord,
+        after: Option<&ArticleRecord>,
     ) -> WriteResult<()> {
+        let Some(own) = before.or(after) else {
+            return Ok(());
+        };
         let shown = before.and_then(shown_in_translations);
-        let shows = shown_in_translations(after);
+        let shows = after.and_then(shown_in_translations);
         if shown == shows {
             return Ok(());
         }
@@ -267,7 +262,7 @@ impl Writer<'_, '_> {
         for group in groups {
             let members: Vec<i64> = on_engine!(&mut *self.conn, |conn| articles::table
                 .filter(articles::translation_group.eq(group))
-                .filter(articles::uuid.ne(&after.row.uuid))
+                .filter(articles::uuid.ne(&own.row.uuid))
                 .select(articles::id)
                 .load(conn))?;
             if members.len() > bounds::ENTRIES {

@@ -6,10 +6,11 @@ use crate::statements::draft::{HopDraft, PartyDraft, StatementDraft};
 use crate::statements::types::Role;
 
 impl Writer<'_, '_> {
+    /// The chain of a draft, each party looked up. `within` leads to the statement in its document.
     pub(super) fn resolve_hops(
         &mut self,
         draft: &StatementDraft,
-        at: usize,
+        within: &str,
     ) -> WriteResult<Vec<HopRecord>> {
         let mut hops = Vec::with_capacity(draft.hops.len());
         for (hop, link) in draft.hops.iter().enumerate() {
@@ -22,7 +23,7 @@ impl Writer<'_, '_> {
             } = link.clone();
             let party = match party {
                 PartyDraft::Named(entity) => {
-                    let pointer = format!("/statements/{at}/attribution/{hop}/{}", entity.thing);
+                    let pointer = format!("{within}/attribution/{hop}/{}", entity.thing);
                     Party::Named(self.resolve(&entity, &pointer)?)
                 }
                 PartyDraft::Anonymous(source) => Party::Anonymous(source),
@@ -36,7 +37,7 @@ impl Writer<'_, '_> {
                 source_url,
             });
         }
-        self.hold_claims(draft, &hops, at)?;
+        self.hold_claims(draft, &hops, within)?;
         Ok(hops)
     }
 
@@ -45,11 +46,11 @@ impl Writer<'_, '_> {
         &mut self,
         draft: &StatementDraft,
         hops: &[HopRecord],
-        at: usize,
+        within: &str,
     ) -> WriteResult<()> {
         let differs = |member: &str| {
             WriteError::fault(
-                &format!("/statements/{at}/{member}"),
+                &format!("{within}/{member}"),
                 "shortcut_mismatch",
                 format!("`{member}` names another party than `attribution`; leave one of them out"),
             )
@@ -57,7 +58,7 @@ impl Writer<'_, '_> {
         let mouth = hops.first();
         let credited = hops.iter().rev().find(|hop| hop.role == Role::Outlet);
         let mut same = |claim: &EntityDraft, member: &str, party: Option<EntityKey>| {
-            let claimed = self.resolve(claim, &format!("/statements/{at}/{member}"))?;
+            let claimed = self.resolve(claim, &format!("{within}/{member}"))?;
             match party {
                 Some(party) if party.id == claimed.id => Ok(()),
                 _ => Err(differs(member)),

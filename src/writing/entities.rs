@@ -6,99 +6,79 @@ use crate::database::Json;
 use crate::database::schema::{
     article_postings, entities, entity_spellings, entity_words, stale_documents,
 };
-use crate::domain::id::Id;
-use crate::domain::name_fold;
+use crate::domain::{Thing, name_fold};
 use crate::naming::draft::{EntityDraft, RecordDraft, default_kind};
 use crate::on_engine;
 use crate::rendering::postings::ArticleFacet;
 use crate::rendering::records::{EntityKey, EntityRow};
 
-/// What became of a record.
-#[derive(Debug, Clone)]
-pub struct SavedRecord {
-    pub outcome: Outcome,
-    pub id: Id,
-    pub slug: String,
-    pub revision: i64,
-}
-
 impl Writer<'_, '_> {
-    /// Creates or replaces a record: found by its id where it has one, else by its slug, else by its name.
-    pub fn save_record(&mut self, draft: &RecordDraft) -> WriteResult<SavedRecord> {
+    /// Makes of a record what the draft says. `permit` is asked before anything is changed, with its present revision.
+    pub(super) fn replace_record<E: From<WriteError> + From<diesel::result::Error>>(
+        &mut self,
+        found: &EntityKey,
+        draft: &RecordDraft,
+        permit: impl FnOnce(i64) -> Result<(), E>,
+    ) -> Result<Outcome, E> {
         let thing = draft.entity.thing;
-        let Some(found) = self.find_record(&draft.entity)? else {
-            let made = self.create_entity(&draft.entity, "", draft.created_at, draft.updated_at)?;
-            if let Some(revision) = draft.revision {
-                on_engine!(&mut *self.conn, |conn| diesel::update(
-                    entities::table.find(made.id)
-                )
-                .set(entities::revision.eq(revision))
-                .execute(conn))?;
-            }
-            self.keep_former_keys(thing, &draft.former_keys, &made.uuid, false)?;
-            return Ok(SavedRecord {
-                outcome: Outcome::Created,
-                id: made.uuid,
-                slug: made.slug,
-                revision: draft.revision.unwrap_or(1),
-            });
-        };
-        let (before, visible): (EntityRow, bool) =
-            on_engine!(&mut *self.conn, |conn| entities::table
-                .find(found.id)
-                .select((EntityRow::as_select(), entities::visible))
-                .first(conn))?;
+        let (before, visible) = self.entity_row(found.id)?;
         let mut after = content(&draft.entity, &before);
         let keys_added = self.keep_former_keys(thing, &draft.former_keys, &found.uuid, visible)?;
         if after == before {
-            return Ok(SavedRecord {
-                outcome: match keys_added {
-                    true => Outcome::Updated,
-                    false => Outcome::Unchanged,
-                },
-                id: found.uuid,
-                slug: before.slug,
-                revision: before.revision,
+            return Ok(match keys_added {
+                true => Outcome::Updated,
+                false => Outcome::Unchanged,
             });
         }
+        permit(before.revision)?;
         if after.slug != before.slug {
             self.claim_slug(thing, &after.slug, Some(&found.uuid), "")?;
             self.keep_former_key(thing, &before.slug, &found.uuid)?;
         }
-        after.revision = draft
-            .revision
-            .filter(|r| *r > before.revision)
-            .unwrap_or(before.revision + 1);
-        after.updated_at = draft
-            .updated_at
-            .filter(|at| *at > before.updated_at)
-            .unwrap_or(self.now);
+        after.revision = draft.revision.unwrap_or(before.revision);
+        after.updated_at = draft.updated_at.unwrap_or(before.updated_at);
+        self.store_entity(thing, found.id, &before, after, visible)?;
+        Ok(Outcome::Updated)
+    }
+
+    /// Writes a record that is changed: numbers it, and sees to it that it is found and shown by its new names. A revision and
+    /// a moment of the change that are higher than before stay.
+    pub(super) fn store_entity(
+        &mut self,
+        thing: Thing,
+        id: i64,
+        before: &EntityRow,
+        mut after: EntityRow,
+        visible: bool,
+    ) -> QueryResult<()> {
+        if after.revision <= before.revision {
+            after.revision = before.revision + 1;
+        }
+        if after.updated_at <= before.updated_at {
+            after.updated_at = self.now;
+        }
         after.sequence = self.sequence();
         if visible {
             after.public_sequence = Some(self.public_sequence());
         }
         on_engine!(&mut *self.conn, |conn| diesel::update(
-            entities::table.find(found.id)
+            entities::table.find(id)
         )
         .set(&after)
         .execute(conn))?;
-        self.replace_spellings(found.id, &draft.entity)?;
+        self.drop_spellings(thing, id)?;
+        self.put_spellings(thing, id, after.spellings())?;
         if (&after.slug, &after.name) != (&before.slug, &before.name) {
             // Articles of this same transaction show it too: their postings are needed.
             self.settle_postings()?;
-            self.mark_stale(found.id)?;
+            self.mark_stale(id)?;
         }
         // What was resolved before by an old spelling may mean something else now.
         self.names.clear();
-        Ok(SavedRecord {
-            outcome: Outcome::Updated,
-            id: found.uuid,
-            slug: after.slug,
-            revision: after.revision,
-        })
+        Ok(())
     }
 
-    fn find_record(&mut self, draft: &EntityDraft) -> WriteResult<Option<EntityKey>> {
+    pub(super) fn find_record(&mut self, draft: &EntityDraft) -> WriteResult<Option<EntityKey>> {
         if let Some(id) = &draft.id {
             if self.is_buried(draft.thing, id)? {
                 let detail = format!(
@@ -116,22 +96,23 @@ impl Writer<'_, '_> {
         self.entity_by_name(draft.thing, draft.kind.as_deref(), name, "/name")
     }
 
-    fn replace_spellings(&mut self, entity: i64, draft: &EntityDraft) -> QueryResult<()> {
+    /// Nothing finds a record by its names any more.
+    pub(super) fn drop_spellings(&mut self, thing: Thing, entity: i64) -> QueryResult<()> {
         on_engine!(&mut *self.conn, |conn| {
             diesel::delete(
                 entity_spellings::table
-                    .filter(entity_spellings::thing.eq(draft.thing))
+                    .filter(entity_spellings::thing.eq(thing))
                     .filter(entity_spellings::entity_id.eq(entity)),
             )
             .execute(conn)?;
             diesel::delete(entity_words::table.filter(entity_words::entity_id.eq(entity)))
                 .execute(conn)
         })?;
-        self.put_spellings(entity, draft)
+        Ok(())
     }
 
     /// Marks every document that shows the record's name or slug; the drain renders them again.
-    fn mark_stale(&mut self, entity: i64) -> QueryResult<()> {
+    pub(super) fn mark_stale(&mut self, entity: i64) -> QueryResult<()> {
         let showing = [ArticleFacet::Outlet, ArticleFacet::Tag, ArticleFacet::Via];
         for facet in showing {
             on_engine!(&mut *self.conn, |conn| diesel::insert_into(

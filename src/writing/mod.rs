@@ -5,16 +5,26 @@
 mod article_rows;
 pub mod articles;
 mod chains;
+mod deletion;
 mod derived;
 pub mod entities;
+mod finding;
+pub mod imports;
 mod matching;
+mod merging;
 mod names;
-pub mod put;
+mod patches;
+mod record_requests;
+mod requests;
+pub mod retention;
+mod revisions;
 pub mod schedule;
 mod slugs;
 pub mod stale;
+pub mod statement_requests;
 mod statement_rows;
 mod statements;
+pub mod terms;
 pub mod tombstones;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -26,6 +36,7 @@ use crate::database::store::{self, StoreState};
 use crate::database::{self, Conn, Failure};
 use crate::domain::fault::Fault;
 use crate::domain::moment::Moment;
+pub use crate::domain::outcome::WriteOutcome as Outcome;
 use crate::on_engine;
 use crate::rendering::article::{RENDER_VERSION, Rendered, render};
 use crate::rendering::load;
@@ -69,23 +80,18 @@ impl WriteError {
 
 pub type WriteResult<T> = Result<T, WriteError>;
 
-/// What became of something written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    Created,
-    Updated,
-    /// It was there already, and the same: nothing was written.
-    Unchanged,
-}
-
 /// One write transaction.
 pub struct Writer<'a, 'c> {
     conn: &'a mut Conn<'c>,
     /// When the transaction takes place, by its own account.
     now: Moment,
+    /// By whose key; None where a command, the samples or the clock write.
+    author: Option<String>,
     state: StoreState,
     changed: bool,
     changed_in_public: bool,
+    /// Whether something went live because its time has come.
+    came_due: bool,
     names: HashMap<names::Spelling, EntityKey>,
     postings: derived::Pending,
     counts: HashMap<i64, Counts>,
@@ -99,14 +105,33 @@ impl<'a, 'c> Writer<'a, 'c> {
         Ok(Self {
             conn,
             now,
+            author: None,
             state,
             changed: false,
             changed_in_public: false,
+            came_due: false,
             names: HashMap::new(),
             postings: BTreeMap::new(),
             counts: HashMap::new(),
             embedding: BTreeSet::new(),
         })
+    }
+
+    /// As [`Self::begin`], by the key of this name.
+    pub fn begin_as(conn: &'a mut Conn<'c>, now: Moment, author: &str) -> QueryResult<Self> {
+        let writer = Self::begin(conn, now)?;
+        Ok(Self {
+            author: Some(author.to_owned()),
+            ..writer
+        })
+    }
+
+    /// Reads within the transaction.
+    pub fn read<T>(
+        &mut self,
+        work: impl FnOnce(&mut Conn<'_>) -> QueryResult<T>,
+    ) -> QueryResult<T> {
+        work(self.conn)
     }
 
     /// The sequence number of this transaction; asking for it makes it a change.
@@ -121,16 +146,12 @@ impl<'a, 'c> Writer<'a, 'c> {
         self.state.public_sequence + 1
     }
 
-    /// Whether the public sees something of what was written so far.
-    pub fn concerns_the_public(&self) -> bool {
-        self.changed_in_public
-    }
-
     /// Settles what the writes of this transaction entail, and gives the store's sequence after it. Call it last.
     pub fn finish(mut self) -> QueryResult<i64> {
         self.settle_postings()?;
         self.settle_counts()?;
         self.render_embedding()?;
+        self.changed_in_public |= self.came_due;
         if self.changed || self.changed_in_public {
             let state = StoreState {
                 identity: self.state.identity.clone(),

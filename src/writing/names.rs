@@ -120,7 +120,7 @@ impl Writer<'_, '_> {
     }
 
     /// Every record that has the name in one of its languages, spellings or aliases.
-    fn entities_by_name(
+    pub(super) fn entities_by_name(
         &mut self,
         thing: Thing,
         kind: Option<&str>,
@@ -150,6 +150,17 @@ impl Writer<'_, '_> {
         created_at: Option<Moment>,
         updated_at: Option<Moment>,
     ) -> WriteResult<EntityKey> {
+        if let Some(id) = &draft.id
+            && self.is_alive(draft.thing, id)?
+        {
+            // One of another kind: of this kind it would have been found.
+            let detail = "another record has this id; correct one of the two";
+            return Err(WriteError::fault(
+                &format!("{pointer}/id"),
+                "id_taken",
+                detail,
+            ));
+        }
         let name = draft.name.clone().unwrap_or_default();
         let slug = self.new_slug(draft.thing, draft.slug.as_deref(), &name, pointer)?;
         let uuid = draft.id.clone().unwrap_or_default();
@@ -186,7 +197,7 @@ impl Writer<'_, '_> {
             ))
             .returning(entities::id)
             .get_result(conn))?;
-        self.put_spellings(id, draft)?;
+        self.put_spellings(draft.thing, id, draft.spellings())?;
         // What one record alone was called may be what two are called now.
         self.names.clear();
         Ok(EntityKey {
@@ -198,13 +209,18 @@ impl Writer<'_, '_> {
     }
 
     /// Writes down every spelling that finds the record, and their words.
-    pub(super) fn put_spellings(&mut self, entity: i64, draft: &EntityDraft) -> QueryResult<()> {
-        let folds: Vec<String> = draft.spellings().map(name_fold::fold).collect();
+    pub(super) fn put_spellings<'s>(
+        &mut self,
+        thing: Thing,
+        entity: i64,
+        spellings: impl Iterator<Item = &'s str>,
+    ) -> QueryResult<()> {
+        let folds: Vec<String> = spellings.map(name_fold::fold).collect();
         let spellings: Vec<_> = folds
             .iter()
             .map(|fold| {
                 (
-                    entity_spellings::thing.eq(draft.thing),
+                    entity_spellings::thing.eq(thing),
                     entity_spellings::fold.eq(fold),
                     entity_spellings::entity_id.eq(entity),
                 )

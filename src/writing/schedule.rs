@@ -58,10 +58,14 @@ impl Writer<'_, '_> {
             .select(articles::id)
             .first(conn)
             .optional())?;
-        match waits {
-            Some(id) => self.go_live(id),
-            None => Ok(()),
+        if let Some(id) = waits {
+            // It is the clock's doing, not that of who writes.
+            let changed = self.changed_in_public;
+            self.go_live(id)?;
+            self.changed_in_public = changed;
+            self.came_due = true;
         }
+        Ok(())
     }
 
     /// Shows a scheduled article and its statements to the public. No revision rises: nothing in it changed.
@@ -82,7 +86,7 @@ impl Writer<'_, '_> {
         after.row.statement_count =
             visible_statements(after.statements.iter().map(|s| s.row.visible));
         self.touch(&mut after);
-        self.note_embedding(Some(&before), &after)?;
+        self.note_embedding(Some(&before), Some(&after))?;
         self.update_article(&before, &mut after)?;
         self.note_postings(Some(&before), Some(&after));
         Ok(())

@@ -56,7 +56,11 @@ impl Writer<'_, '_> {
         insert_rows!(&mut *self.conn, statement_hops::table, &rows)
     }
 
-    pub(super) fn delete_statement(&mut self, statement: &StatementRecord) -> QueryResult<()> {
+    pub(super) fn delete_statement(
+        &mut self,
+        statement: &StatementRecord,
+        reason: Option<&str>,
+    ) -> QueryResult<()> {
         on_engine!(&mut *self.conn, |conn| {
             diesel::delete(
                 statement_hops::table.filter(statement_hops::statement_id.eq(statement.id)),
@@ -68,7 +72,7 @@ impl Writer<'_, '_> {
         self.bury(
             Thing::Statement,
             &statement.row.uuid,
-            None,
+            reason,
             self.now,
             was_public,
         )

@@ -50,7 +50,7 @@ impl Writer<'_, '_> {
                     .filter(|twin| twin.row.quote == draft.quote)
                     .and_then(again)
                     .map(|anchor| anchor.0);
-                let hops = self.resolve_hops(&draft, at)?;
+                let hops = self.resolve_hops(&draft, &format!("/statements/{at}"))?;
                 let statement = self.statement(twin, draft, hops, known, article, origin);
                 merged.kept.push(statement);
             }
@@ -134,7 +134,7 @@ impl Writer<'_, '_> {
         Ok(None)
     }
 
-    fn statement(
+    pub(super) fn statement(
         &mut self,
         twin: Option<&StatementRecord>,
         draft: StatementDraft,
@@ -200,7 +200,7 @@ impl Writer<'_, '_> {
     }
 
     /// Puts statements in text order, decides who may see them, and raises the revision of those that changed.
-    fn settle(
+    pub(super) fn settle(
         &mut self,
         kept: &mut [StatementRecord],
         old: &[StatementRecord],

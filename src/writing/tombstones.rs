@@ -95,7 +95,7 @@ impl Writer<'_, '_> {
             .optional())
     }
 
-    fn is_alive(&mut self, thing: Thing, id: &Id) -> QueryResult<bool> {
+    pub(super) fn is_alive(&mut self, thing: Thing, id: &Id) -> QueryResult<bool> {
         let found: Option<i64> = on_engine!(&mut *self.conn, |conn| match thing {
             Thing::Article => articles::table
                 .filter(articles::uuid.eq(id))

@@ -273,12 +273,12 @@ fn an_article_is_put_under_its_id_and_nothing_else() {
         id(1)
     );
     for (method, uri, allowed) in [
-        (Method::PUT, "/v1/articles", "GET, HEAD, OPTIONS"),
+        (Method::PUT, "/v1/articles", "GET, HEAD, POST, OPTIONS"),
         (Method::PUT, "/v1/meta", "GET, HEAD, OPTIONS"),
         (
             Method::POST,
             "/v1/articles/piece-1",
-            "GET, HEAD, PUT, OPTIONS",
+            "GET, HEAD, PUT, PATCH, DELETE, OPTIONS",
         ),
     ] {
         let response = app.send(method, uri, &[]);

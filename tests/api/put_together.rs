@@ -9,7 +9,7 @@ use isnad::domain::moment::Moment;
 use isnad::domain::precondition::Precondition;
 use isnad::keys::types::Scope;
 use isnad::writing::Writer;
-use isnad::writing::put::{PutError, Terms};
+use isnad::writing::terms::{ChangeError, Terms};
 use serde_json::Value;
 
 use crate::support::app::TestApp;
@@ -21,7 +21,7 @@ fn uri(number: u32) -> String {
 
 #[test]
 fn of_several_writers_one_wins_each_round_and_no_update_is_lost() {
-    const WRITERS: usize = 8;
+    const WRITERS: usize = 16;
     const ROUNDS: i64 = 20;
     let app = TestApp::new();
     app.put(&uri(1), Article::new("ferry").draft())
@@ -36,7 +36,7 @@ fn of_several_writers_one_wins_each_round_and_no_update_is_lost() {
                     let title = format!("Round {round} by {writer}");
                     match put(&database, &title, round) {
                         Ok(revision) => winners.lock().unwrap().push((title, revision)),
-                        Err(PutError::Unmet(_)) => {}
+                        Err(ChangeError::Unmet(..)) => {}
                         Err(other) => panic!("{other}"),
                     }
                 });
@@ -53,7 +53,7 @@ fn of_several_writers_one_wins_each_round_and_no_update_is_lost() {
 }
 
 /// What the handler does, on a thread of its own.
-fn put(database: &Database, title: &str, revision: i64) -> Result<i64, PutError> {
+fn put(database: &Database, title: &str, revision: i64) -> Result<i64, ChangeError> {
     let document: Value = Article::new("ferry").draft().with("title", title).into();
     let new: NewArticle = serde_json::from_value(document).unwrap();
     let id = id(1).parse().unwrap();

@@ -17,11 +17,17 @@ class Article:
     """One thing, and everything that it was ever to be. Only one writer changes it at a time."""
 
     id: str
-    states: list[dict] = field(default_factory=list)
+    states: list[dict | None] = field(default_factory=list)
+    """None where it was to be gone."""
     revisions: dict[int, int] = field(default_factory=dict)
     """The revision of each state that was acknowledged."""
     settled: int = -1
     """The last state that was acknowledged; -1 where none was."""
+    asked: int | None = None
+    """The state in which it was to be made by a POST, until that is answered."""
+
+    def is_gone(self) -> bool:
+        return self.settled >= 0 and self.states[self.settled] is None
 
     def revision(self) -> int:
         return self.revisions.get(self.settled, 0)
@@ -48,9 +54,23 @@ class Article:
         self.states.append(state)
         return number, state
 
+    def next_title(self) -> tuple[int, dict]:
+        """The same but for its title."""
+        number = len(self.states)
+        patch = {"title": f"State {number} of {self.id}"}
+        self.states.append({**self.states[self.settled], **patch})
+        return number, patch
+
+    def end(self) -> int:
+        """Nothing any more."""
+        self.states.append(None)
+        return len(self.states) - 1
+
     def state_of(self, line: dict) -> int:
         """Which of its states a line of an export is, whole."""
-        number = next((at for at, state in enumerate(self.states) if essence(state) == essence(line)), None)
+        wanted = None if line.get("type") == "deleted" else essence(line)
+        states = (state and essence(state) for state in self.states)
+        number = next((at for at, state in enumerate(states) if state == wanted), None)
         if number is None:
             raise Wrong(f"{self.id} is nothing that was ever sent, or only half of it:\n{json.dumps(line, ensure_ascii=False)}")
         return number
@@ -91,8 +111,7 @@ class Ledger:
         with self.lock:
             if revision != article.revision() + 1:
                 raise Wrong(f"{article.id} has revision {revision} after {article.revision()}")
-            article.settled = number
-            article.revisions[number] = revision
+            article.settled, article.revisions[number] = number, revision
             self.sequence = max(self.sequence, sequence)
             self.acknowledged += 1
 
@@ -109,11 +128,10 @@ class Ledger:
             if article is None:
                 raise Wrong(f"nobody sent this: {line}")
             number = found[article.id] = article.state_of(line)
-            known = article.revisions.get(number)
-            if known is None:
-                # Only the one change after the last that was acknowledged can be there.
-                known = article.revision() + 1
-            if line["revision"] != known:
+            # Only the one change after the last that was acknowledged can be there beside what was.
+            known = article.revisions.get(number, article.revision() + 1)
+            # What is gone has none.
+            if line.get("revision", known) != known:
                 raise Wrong(f"state {number} of {article.id} has revision {line['revision']}, not {known}")
         for id, number in at_least.items():
             if found.get(id, -1) < number:
@@ -122,7 +140,7 @@ class Ledger:
 
     def settle(self, found: dict[str, int], lines: list[dict]):
         """After a kill: what is there is what counts from now on."""
-        revisions = {line["id"]: line["revision"] for line in lines}
+        revisions = {line["id"]: line.get("revision", 0) for line in lines}
         for id, article in self.articles.items():
             article.settled = found.get(id, -1)
             if article.settled >= 0:

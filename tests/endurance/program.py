@@ -38,10 +38,10 @@ class Folder:
         return done.stdout
 
     def export(self, database: str = "isnad.db") -> list[dict]:
-        """Every article, once the store is proved sound."""
+        """Every article and the tombstone of every one that is gone, once the store is proved sound."""
         self.run("check", "--database", database)
         lines = (json.loads(line) for line in self.run("export", "--database", database).splitlines())
-        return [line for line in lines if "type" not in line]
+        return [line for line in lines if line.get("thing", "type" not in line and "article") == "article"]
 
 
 class Server:

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from ledger import Ledger
 from program import Folder, Server, Wrong
-from writers import Importer, Putter, hold_prefix
+from writers import Editor, Importer, hold_prefix
 
 ROUNDS_A_STORE = 8
-PUTTERS = 3
+EDITORS = 3
 IMPORTERS = 2
 PAGE = 100
+MOST_SECONDS = 3
 
 
 class Store:
@@ -27,7 +28,7 @@ class Store:
 
     def __init__(self, path: Path, chance: random.Random):
         self.folder, self.ledger, self.chance = Folder(path), Ledger(), chance
-        self.articles = [[] for _ in range(PUTTERS + IMPORTERS)]
+        self.articles = [[] for _ in range(EDITORS + IMPORTERS)]
         self.counts = {"kills": 0, "backups": 0, "backups killed": 0}
 
     def round(self):
@@ -40,13 +41,13 @@ class Store:
             return
         server.ready()
         self.hold_answers(server)
-        writers = [self.writer(at, server) for at in range(PUTTERS + IMPORTERS)]
+        writers = [self.writer(at, server) for at in range(EDITORS + IMPORTERS)]
         for writer in writers:
             writer.start()
-        time.sleep(self.chance.uniform(0, 1))
+        self.wait_for_writes(self.chance.randrange(100))
         backup = self.begin_backup() if self.chance.random() < 0.5 else None
-        # Some backups are under way then, some are done.
-        time.sleep(self.chance.uniform(0, 0.2))
+        # Some backups are under way then, some are done; and so are some writes.
+        time.sleep(self.chance.choice([0, 0.01, 0.05, 0.2]) * self.chance.random())
         if backup and self.chance.random() < 0.5:
             backup[0].kill()
         self.kill(server)
@@ -61,8 +62,14 @@ class Store:
             if isinstance(writer, Importer):
                 hold_prefix(writer, found)
 
+    def wait_for_writes(self, number: int):
+        """Waits until so many are acknowledged; on a machine that is busy with something else, for fewer."""
+        wanted, until = self.ledger.acknowledged + number, time.monotonic() + MOST_SECONDS
+        while self.ledger.acknowledged < wanted and time.monotonic() < until:
+            time.sleep(0.001)
+
     def writer(self, at: int, server: Server):
-        kind = Putter if at < PUTTERS else Importer
+        kind = Editor if at < EDITORS else Importer
         return kind(server, self.ledger, self.articles[at], random.Random(self.chance.random()))
 
     def kill(self, server: Server):
@@ -101,7 +108,8 @@ class Store:
 
     @staticmethod
     def is_shown(article) -> bool:
-        return article.settled >= 0 and article.states[article.settled]["status"] == "published"
+        state = article.states[article.settled] if article.settled >= 0 else None
+        return state is not None and state["status"] == "published"
 
     def begin_backup(self):
         """A backup, and what it has to hold."""

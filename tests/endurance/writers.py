@@ -37,7 +37,7 @@ class Writer(threading.Thread):
 
     def pick(self, others: set[str] = frozenset()) -> Article:
         """An article to change, or a new one."""
-        free = [article for article in self.articles if article.id not in others]
+        free = [article for article in self.articles if article.id not in others and not article.is_gone()]
         if not free or self.chance.random() < 0.4:
             self.articles.append(self.ledger.article(self.chance))
             return self.articles[-1]
@@ -47,28 +47,71 @@ class Writer(threading.Thread):
         raise NotImplementedError
 
 
-class Putter(Writer):
-    """Puts articles one after the other."""
+class Editor(Writer):
+    """Makes, changes and deletes articles, one after the other."""
 
     def write(self):
-        connection = self.server.connect()
+        self.connection = self.server.connect()
+        for article in self.articles:
+            if article.asked is not None:
+                # Nobody knows whether it was made: asked again, it is there once, and the answer is the same.
+                self.post(article)
         while True:
             article = self.pick()
-            number, state = article.next_state(self.chance)
-            headers = self.server.headers(Content_Type="application/json")
-            if article.revision():
-                headers["If-Match"] = f'"{article.revision()}"'
-            for _ in range(20):
-                connection.request("PUT", f"/v1/articles/{article.id}", json.dumps(state), headers)
-                answer = connection.getresponse()
-                body = answer.read()
-                # Busy: nothing was written.
-                if answer.status != 503:
-                    break
-            if answer.status not in (200, 201):
-                raise Wrong(f"a PUT was answered with {answer.status}: {body.decode()}")
-            revision = json.loads(body)["revision"]
-            self.ledger.acknowledge(article, number, revision, int(answer.headers["X-Sequence"]))
+            if article.revision() == 0:
+                self.create(article) if self.chance.random() < 0.5 else self.put(article)
+            elif self.chance.random() < 0.05:
+                self.delete(article)
+            elif self.chance.random() < 0.3:
+                self.patch(article)
+            else:
+                self.put(article)
+
+    def send(self, method: str, path: str, body: dict | None, *good: int, **headers: str) -> tuple[dict, int]:
+        """What is answered, and the number of the write."""
+        text = None if body is None else json.dumps(body)
+        for _ in range(20):
+            self.connection.request(method, path, text, self.server.headers(Content_Type="application/json", **headers))
+            answer = self.connection.getresponse()
+            received = answer.read()
+            # Busy: nothing was written.
+            if answer.status != 503:
+                break
+        if answer.status not in good:
+            raise Wrong(f"{method} {path} was answered with {answer.status}: {received.decode()}")
+        return json.loads(received or b"{}"), int(answer.headers["X-Sequence"])
+
+    def create(self, article: Article):
+        article.asked, _ = article.next_state(self.chance)
+        self.post(article)
+
+    def post(self, article: Article):
+        number, state = article.asked, article.states[article.asked]
+        receipt, sequence = self.send("POST", "/v1/articles", state, 201, Idempotency_Key=f'"{article.id}"')
+        article.asked = None
+        if (receipt["id"], receipt["revision"]) != (article.id, 1):
+            raise Wrong(f"{article.id} was made as {receipt}")
+        if article.settled < 0:
+            self.ledger.acknowledge(article, number, 1, sequence)
+
+    def put(self, article: Article):
+        number, state = article.next_state(self.chance)
+        receipt, sequence = self.send("PUT", f"/v1/articles/{article.id}", state, 200, 201, **self.unchanged(article))
+        self.ledger.acknowledge(article, number, receipt["revision"], sequence)
+
+    def patch(self, article: Article):
+        number, patch = article.next_title()
+        receipt, sequence = self.send("PATCH", f"/v1/articles/{article.id}", patch, 200, **self.unchanged(article))
+        self.ledger.acknowledge(article, number, receipt["revision"], sequence)
+
+    def delete(self, article: Article):
+        number = article.end()
+        _, sequence = self.send("DELETE", f"/v1/articles/{article.id}", None, 204, **self.unchanged(article))
+        self.ledger.acknowledge(article, number, article.revision() + 1, sequence)
+
+    @staticmethod
+    def unchanged(article: Article) -> dict[str, str]:
+        return {"If_Match": f'"{article.revision()}"'} if article.revision() else {}
 
 
 class Importer(Writer):

@@ -34,6 +34,7 @@ use crate::http::problem::Problem;
     servers((url = "/", description = "This server")),
     tags(
         (name = "articles", description = "What outlets publish"),
+        (name = "revisions", description = "What articles were, and who made them so"),
         (name = "statements", description = "What somebody said, and through whom the words came"),
         (name = "speakers", description = "Whose words are reported"),
         (name = "outlets", description = "Who publishes, and who is credited"),
@@ -128,7 +129,8 @@ const PROBLEM_CODE: &str = "ProblemCode";
 fn describe(operation: &mut Operation) {
     let id = operation.operation_id.clone().unwrap_or_default();
     let has_tag = operation.responses.responses.contains_key("304");
-    let changes = operation.responses.responses.contains_key("428");
+    let changes = !id.starts_with("get_") && !id.starts_with("list_");
+    let conditional = operation.responses.responses.contains_key("428");
     if has_tag {
         take_header(
             operation,
@@ -137,13 +139,23 @@ fn describe(operation: &mut Operation) {
             None,
         );
     }
-    if changes {
+    if conditional {
         take_header(
             operation,
             "If-Match",
             "Any `ETag` of what is to be changed, or its revision in quotes, such as `\"3\"`: only the revision is compared.",
             Some(ENTITY_TAGS),
         );
+    }
+    if is_done_once(operation) {
+        take_header(
+            operation,
+            "Idempotency-Key",
+            "Makes of requests that are sent again one: within 24 hours the first one's answer is given. A UUID will do.",
+            Some(VISIBLE),
+        );
+    }
+    if changes {
         operation.security = Some(vec![SecurityRequirement::new(KEY, [""; 0])]);
     }
     if let Some(RefOr::T(body)) = &mut operation.request_body {
@@ -159,6 +171,7 @@ fn describe(operation: &mut Operation) {
             "The request's id: the client's own, or a new one.",
         );
         match status.as_str() {
+            "204" if changes => add_header(response, "X-Sequence", OF_THE_WRITE),
             "200" | "201" => {
                 add_example(&id, response);
                 add_links(&id, response);
@@ -175,11 +188,7 @@ fn describe(operation: &mut Operation) {
                 }
                 if changes {
                     add_header(response, "ETag", "Send it back as `If-Match`.");
-                    add_header(
-                        response,
-                        "X-Sequence",
-                        "The number of the store's last write, which this one is or came after.",
-                    );
+                    add_header(response, "X-Sequence", OF_THE_WRITE);
                 }
                 if status == "201" {
                     add_header(response, "Location", "Where it is.");
@@ -202,6 +211,17 @@ fn describe(operation: &mut Operation) {
         }
     }
 }
+
+/// Whether an operation takes an `Idempotency-Key`: then it says what may become of one.
+fn is_done_once(operation: &Operation) -> bool {
+    let clash = operation.responses.responses.get("409");
+    matches!(clash, Some(RefOr::T(clash)) if clash.description.contains("`idempotency_conflict`"))
+}
+
+const OF_THE_WRITE: &str = "The number of the store's last write, which this one is or came after.";
+
+/// Visible characters, quoted or not.
+const VISIBLE: &str = r#"^([!#-\[\]-~]{1,255}|"[!#-\[\]-~]{1,255}")$"#;
 
 /// Entity tags, or any (RFC 9110, section 13.1.1).
 const ENTITY_TAGS: &str = r#"^(\*|(W/)?"[!#-+.-~-]*"(, (W/)?"[!#-+.-~-]*")*)$"#;

@@ -35,6 +35,8 @@ pub struct ArticleDraft {
     pub status: ArticleStatus,
     pub reason: Option<String>,
     pub published_at: Option<Moment>,
+    /// Whether an article that has a moment of publication keeps it where the draft has none.
+    pub keeps_date: bool,
     pub tags: Vec<EntityDraft>,
     pub statements: Option<Vec<StatementDraft>>,
     pub corrections: Vec<Correction>,
@@ -96,6 +98,7 @@ impl ArticleDraft {
             references: check_references(new.references, f),
             reason: checked::optional_text(f, "reason", new.reason, bounds::STRING),
             published_at: checked::moment(f, "published_at", new.published_at.as_deref()),
+            keeps_date: true,
             corrections: check_corrections(new.corrections, f),
             translation_group: checked::id(
                 f,
@@ -171,7 +174,7 @@ fn check_statements(
         }
     }
     if faults.is_empty() {
-        find_anchors(&mut statements, texts);
+        find_anchors(&mut statements, texts, Vec::new());
     }
     statements
 }

@@ -3,7 +3,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::ArticleStatus;
-use crate::domain::text_enum;
+use crate::domain::outcome::WriteOutcome;
+use crate::statements::types::receipt::AnchorOutcome;
 
 /// What became of an article that was written.
 #[derive(Debug, Serialize, ToSchema)]
@@ -34,24 +35,4 @@ pub struct StatementReceipt {
     pub id: String,
     /// What became of its anchor.
     pub anchor: AnchorOutcome,
-}
-
-text_enum! {
-    /// What a write came to. What is `unchanged` was there already, and the same: nothing was written.
-    pub enum WriteOutcome {
-        Created = "created",
-        Updated = "updated",
-        Unchanged = "unchanged",
-    }
-}
-
-text_enum! {
-    /// Where a statement's words are: found; found in several places and the nearest taken, so that somebody should look;
-    /// lost by an edit; or nowhere in the text from the beginning, as an editor's paraphrase is.
-    pub enum AnchorOutcome {
-        Ok = "ok",
-        Moved = "moved",
-        Orphaned = "orphaned",
-        Absent = "absent",
-    }
 }

@@ -32,6 +32,10 @@ text_enum! {
         Gone = "gone",
         /// Another thing has what this one would get; `errors` says what.
         Conflict = "conflict",
+        /// A request with the same `Idempotency-Key` is being done.
+        IdempotencyConflict = "idempotency_conflict",
+        /// The `Idempotency-Key` was sent with another body before.
+        IdempotencyMismatch = "idempotency_mismatch",
         /// The thing has changed since: it has another revision than `If-Match` names.
         PreconditionFailed = "precondition_failed",
         /// To change what is there takes an `If-Match` with its revision.

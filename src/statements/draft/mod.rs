@@ -144,9 +144,13 @@ impl StatementDraft {
     }
 }
 
-/// Looks for the quotes that came without an anchor, in the order in which they were given.
-pub fn find_anchors(statements: &mut [StatementDraft], article: &ArticleText<'_>) {
-    let mut taken: Vec<Anchor> = statements.iter().filter_map(|s| s.anchor.clone()).collect();
+/// Looks for the quotes that came without an anchor, in the order in which they were given, where nothing is anchored yet.
+pub fn find_anchors(
+    statements: &mut [StatementDraft],
+    article: &ArticleText<'_>,
+    mut taken: Vec<Anchor>,
+) {
+    taken.extend(statements.iter().filter_map(|s| s.anchor.clone()));
     for statement in statements {
         if !statement.anchor_given {
             statement.anchor = article.find(&statement.quote, &taken);

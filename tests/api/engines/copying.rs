@@ -46,7 +46,16 @@ fn full() -> TestApp {
     let gone = json!({"type": "deleted", "thing": "article", "id": id(601), "deleted_at": "2026-03-01T00:00:00Z", "reason": "doubled"});
     app.store(&[tag, gone]);
     app.store(&[newsroom(), hidden()].concat());
-    app.key(Scope::Read);
+    let key = app.key(Scope::Publish);
+    // What was written, and what it was before.
+    app.post("/v1/articles", Article::new("bells").with("id", id(602)))
+        .by(&key)
+        .with("Idempotency-Key", "bells")
+        .taken(201);
+    app.patch("/v1/articles/bells", json!({"title": "Two bells"}))
+        .by(&key)
+        .of_revision(1)
+        .taken(200);
     // What is renamed leaves documents to be rendered again.
     app.store(&[json!({"type": "outlet", "slug": "lantern", "name": "The New Lantern"})]);
     let rows = rows(&app);

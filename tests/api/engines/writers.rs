@@ -47,7 +47,7 @@ fn write(database: &Database, lines: &[Value]) {
     import(
         database,
         &mut text.as_bytes(),
-        options,
+        &options,
         &mut Strict,
         &mut report,
     )

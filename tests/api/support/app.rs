@@ -136,7 +136,7 @@ impl TestApp {
         let result = import(
             &self.database,
             &mut input,
-            options,
+            &options,
             &mut faults,
             &mut report,
         );

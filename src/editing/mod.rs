@@ -1,0 +1,64 @@
+//! Every write over HTTP: on its sender's terms, in one transaction, once for each `Idempotency-Key`, and what it is answered.
+mod answer;
+pub mod queries;
+mod refusal;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+
+pub use answer::Answer;
+pub use refusal::refusal;
+
+use crate::domain::moment::Moment;
+use crate::http::problem::ProblemCode;
+use crate::http::{ApiError, Change};
+use crate::keys::types::Scope;
+use crate::writing::Writer;
+use crate::writing::terms::{ChangeResult, Terms};
+use queries::Stored;
+
+/// Does what a request asks for, all of it or nothing. The work may be begun anew.
+pub async fn write(
+    change: Change,
+    work: impl Fn(&mut Writer<'_, '_>, &Terms) -> ChangeResult<Answer> + Send + 'static,
+) -> Result<HttpResponse, ApiError> {
+    let terms = Terms {
+        precondition: change.precondition()?,
+        may_publish: change.key.has(Scope::Publish),
+    };
+    let asked = change.idempotency()?;
+    let (held, author, uri) = (change.key.scope, change.key.name, change.uri);
+    let done = change
+        .database
+        .write(move |conn| {
+            let now = Moment::now();
+            if let Some(asked) = &asked
+                && let Some(stored) = queries::find(conn, asked, now)?
+            {
+                return Ok((stored.fingerprint == asked.fingerprint).then_some(stored));
+            }
+            let mut writer = Writer::begin_as(conn, now, &author)?;
+            let answer = work(&mut writer, &terms)?;
+            let done = Stored {
+                fingerprint: String::new(),
+                sequence: writer.finish()?,
+                answer,
+            };
+            if let Some(asked) = &asked {
+                queries::store(conn, asked, &done, now)?;
+            }
+            Ok(Some(done))
+        })
+        .await
+        .map_err(|error| refusal(error, held, &uri))?;
+    match done {
+        Some(done) => Ok(done.answer.respond(done.sequence)),
+        None => Err(ApiError::Refused {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            code: ProblemCode::IdempotencyMismatch,
+            detail:
+                "`Idempotency-Key` was sent with another body before; a new request takes a new one"
+                    .to_owned(),
+        }),
+    }
+}

@@ -1,0 +1,130 @@
+//! Former states of articles: kept by every change, read again to restore one.
+use diesel::prelude::*;
+
+use super::terms::{ChangeError, ChangeResult, Terms};
+use super::{Outcome, WriteError, WriteResult, Writer};
+use crate::articles::draft::ArticleDraft;
+use crate::articles::write_shape::NewArticle;
+use crate::database::schema::{article_revisions, stored_answers};
+use crate::domain::Thing;
+use crate::domain::document;
+use crate::domain::id::Id;
+use crate::domain::key::Key;
+use crate::on_engine;
+use crate::rendering::records::ArticleRecord;
+use crate::rendering::source;
+use crate::statements::types::Origin;
+
+impl Writer<'_, '_> {
+    /// Keeps the state that an article had until now.
+    pub(super) fn keep_revision(&mut self, article: &ArticleRecord) -> QueryResult<()> {
+        use article_revisions as r;
+        let state = json_of(&source::article(article.clone()))?;
+        let row = &article.row;
+        on_engine!(&mut *self.conn, |conn| diesel::insert_into(r::table)
+            .values((
+                r::article_uuid.eq(&row.uuid),
+                r::revision.eq(row.revision),
+                r::changed_at.eq(row.updated_at),
+                r::changed_by.eq(row.updated_by.as_deref()),
+                r::replaced_at.eq(self.now),
+                r::state.eq(&state),
+            ))
+            .execute(conn))?;
+        Ok(())
+    }
+
+    /// Makes of an article what it was at a revision: a new one, with status and date as they were. Statements that were
+    /// deleted since come back under other ids, as nothing is revived.
+    pub fn restore_article(
+        &mut self,
+        key: &Key,
+        revision: i64,
+        terms: &Terms,
+    ) -> ChangeResult<(Outcome, ArticleRecord)> {
+        let before = self.article(key)?;
+        terms.hold(Thing::Article, Some(before.row.revision))?;
+        let mut state = match revision == before.row.revision {
+            true => source::article(before.clone()),
+            false => self
+                .former_state(&before.row.uuid, revision)?
+                .ok_or(ChangeError::NoRevision(revision))?,
+        };
+        for statement in state.statements.iter_mut().flatten() {
+            let id = statement.id.as_deref().and_then(|id| id.parse::<Id>().ok());
+            if let Some(id) = id
+                && self.is_buried(Thing::Statement, &id)?
+            {
+                statement.id = None;
+            }
+        }
+        let draft = ArticleDraft::check(state.without_owned()).map_err(WriteError::Faults)?;
+        let draft = ArticleDraft {
+            keeps_date: false,
+            ..draft
+        };
+        self.within(terms, |writer| {
+            writer.replace_article(Some(before), draft, Origin::Editor, |before, after| {
+                terms.permit(before, Some(after))
+            })
+        })
+    }
+
+    fn former_state(&mut self, article: &Id, revision: i64) -> WriteResult<Option<NewArticle>> {
+        let state: Option<String> = on_engine!(&mut *self.conn, |conn| article_revisions::table
+            .find((article, revision))
+            .select(article_revisions::state)
+            .first(conn)
+            .optional())?;
+        let parse = |state: String| document::parse(state.as_bytes()).map_err(WriteError::Faults);
+        state.map(parse).transpose()
+    }
+
+    /// Forgets all former states of an article, and what requests about it were answered.
+    pub(super) fn forget_article(&mut self, article: &Id) -> QueryResult<()> {
+        on_engine!(&mut *self.conn, |conn| {
+            diesel::delete(
+                article_revisions::table.filter(article_revisions::article_uuid.eq(article)),
+            )
+            .execute(conn)?;
+            diesel::delete(stored_answers::table.filter(stored_answers::article_uuid.eq(article)))
+                .execute(conn)
+        })?;
+        Ok(())
+    }
+
+    /// Takes a statement out of the former states of its article, and forgets what requests about that were answered.
+    pub(super) fn forget_statement(&mut self, article: &Id, statement: &Id) -> WriteResult<()> {
+        use article_revisions as r;
+        let revisions: Vec<i64> = on_engine!(&mut *self.conn, |conn| r::table
+            .filter(r::article_uuid.eq(article))
+            .select(r::revision)
+            .load(conn))?;
+        for revision in revisions {
+            let Some(mut state) = self.former_state(article, revision)? else {
+                continue;
+            };
+            let statements = state.statements.get_or_insert_default();
+            let before = statements.len();
+            statements.retain(|one| one.id.as_deref() != Some(statement.as_str()));
+            if statements.len() < before {
+                let state = json_of(&state)?;
+                on_engine!(&mut *self.conn, |conn| diesel::update(
+                    r::table.find((article, revision))
+                )
+                .set(r::state.eq(&state))
+                .execute(conn))?;
+            }
+        }
+        on_engine!(&mut *self.conn, |conn| diesel::delete(
+            stored_answers::table.filter(stored_answers::article_uuid.eq(article))
+        )
+        .execute(conn))?;
+        Ok(())
+    }
+}
+
+fn json_of(state: &NewArticle) -> QueryResult<String> {
+    serde_json::to_string(state)
+        .map_err(|error| diesel::result::Error::SerializationError(Box::new(error)))
+}

@@ -1,0 +1,198 @@
+//! What requests do to single statements. Their article changes with them: it is written whole, and has a new revision.
+use super::articles::ArticleChange;
+use super::patches::patched_statement;
+use super::statements::texts_of;
+use super::terms::{ChangeError, ChangeResult, Terms};
+use super::{Outcome, WriteError, WriteResult, Writer};
+use crate::domain::fault::Faults;
+use crate::domain::id::Id;
+use crate::domain::key::Key;
+use crate::domain::merge_patch::Patch;
+use crate::domain::{Thing, bounds};
+use crate::rendering::records::{ArticleRecord, StatementRecord};
+use crate::rendering::source;
+use crate::statements::draft::{StatementDraft, find_anchors};
+use crate::statements::types::{Anchor, Origin};
+use crate::statements::write_shape::NewStatement;
+
+/// A statement that was written, in its article.
+#[derive(Debug)]
+pub struct WrittenStatement {
+    pub outcome: Outcome,
+    pub article: ArticleRecord,
+    pub statement: StatementRecord,
+}
+
+impl Writer<'_, '_> {
+    /// Adds a statement to an article.
+    pub fn create_statement(
+        &mut self,
+        article: &Key,
+        new: NewStatement,
+        terms: &Terms,
+    ) -> ChangeResult<WrittenStatement> {
+        let before = self.article(article)?;
+        let draft = checked(new.without_owned(), &before, None)?;
+        if let Some(id) = &draft.id {
+            self.refuse_taken_id(Thing::Statement, id)?;
+        }
+        let hops = self.resolve_hops(&draft, "")?;
+        let made = self.statement(None, draft, hops, None, &before, Origin::Editor);
+        let uuid = made.row.uuid.clone();
+        let mut statements = before.statements.clone();
+        statements.push(made);
+        let written = self.write_statement(before, statements, &uuid, terms)?;
+        Ok(WrittenStatement {
+            outcome: Outcome::Created,
+            ..written
+        })
+    }
+
+    /// Changes what a merge patch names of a statement.
+    pub fn patch_statement(
+        &mut self,
+        statement: &Id,
+        patch: &Patch,
+        terms: &Terms,
+    ) -> ChangeResult<WrittenStatement> {
+        let (before, at) = self.article_of(statement)?;
+        let Some(twin) = before.statements.get(at).cloned() else {
+            return Err(ChangeError::Missing(Thing::Statement));
+        };
+        terms.hold(Thing::Statement, Some(twin.row.revision))?;
+        let new = patched_statement(source::statement(twin.clone()), patch)?;
+        if new.id.as_deref() != Some(statement.as_str()) {
+            let detail = format!("the statement has the id {statement}; leave it out");
+            return Err(WriteError::fault("/id", "id_mismatch", detail).into());
+        }
+        let draft = checked(new, &before, Some(at))?;
+        let hops = self.resolve_hops(&draft, "")?;
+        // Nobody said where else it stands, or that it is to be looked for.
+        let stays = !patch.contains_key("anchor") && twin.row.quote == draft.quote;
+        let known = twin.row.anchor.clone().map(|anchor| anchor.0);
+        let known = known.filter(|_| stays);
+        let origin = twin.row.origin;
+        let made = self.statement(Some(&twin), draft, hops, known, &before, origin);
+        let mut statements = before.statements.clone();
+        if let Some(place) = statements.get_mut(at) {
+            *place = made;
+        }
+        self.write_statement(before, statements, statement, terms)
+    }
+
+    /// Deletes a statement, for good; gives its article as it is then.
+    pub fn delete_statement_by(
+        &mut self,
+        statement: &Id,
+        reason: Option<&str>,
+        terms: &Terms,
+    ) -> ChangeResult<ArticleRecord> {
+        let (before, at) = self.article_of(statement)?;
+        let mut statements = before.statements.clone();
+        let dropped = statements.remove(at);
+        terms.hold(Thing::Statement, Some(dropped.row.revision))?;
+        let change = self.change_of(before, statements, vec![dropped], reason);
+        self.within(terms, |writer| {
+            let (_, article) =
+                writer.commit_article(change, |before, _| terms.permit(before, None))?;
+            Ok(article)
+        })
+    }
+
+    /// Deletes a statement and erases it from the former states of its article.
+    pub fn purge_statement(
+        &mut self,
+        statement: &Id,
+        reason: Option<&str>,
+        terms: &Terms,
+    ) -> ChangeResult<()> {
+        let article = self.delete_statement_by(statement, reason, terms)?;
+        Ok(self.forget_statement(&article.row.uuid, statement)?)
+    }
+
+    fn write_statement(
+        &mut self,
+        before: ArticleRecord,
+        statements: Vec<StatementRecord>,
+        uuid: &Id,
+        terms: &Terms,
+    ) -> ChangeResult<WrittenStatement> {
+        let change = self.change_of(before, statements, Vec::new(), None);
+        let (outcome, article) = self.within(terms, |writer| {
+            writer.commit_article(change, |before, _| terms.permit(before, None))
+        })?;
+        let mut statements = article.statements.iter();
+        let statement = statements.find(|one| one.row.uuid == *uuid).cloned();
+        Ok(WrittenStatement {
+            outcome,
+            statement: statement.ok_or(ChangeError::Missing(Thing::Statement))?,
+            article,
+        })
+    }
+
+    /// The change of an article that has other statements from now on.
+    fn change_of(
+        &mut self,
+        before: ArticleRecord,
+        mut statements: Vec<StatementRecord>,
+        dropped: Vec<StatementRecord>,
+        reason: Option<&str>,
+    ) -> ArticleChange {
+        self.settle(&mut statements, &before.statements, &before);
+        let after = ArticleRecord {
+            statements,
+            ..before.clone()
+        };
+        ArticleChange {
+            before: Some(before),
+            after,
+            dropped,
+            why_dropped: reason.map(str::to_owned),
+            former_keys: Vec::new(),
+            given: (None, None),
+        }
+    }
+}
+
+/// Checks a statement against the article that it stands in, in the place of one of its own or as one more.
+fn checked(
+    new: NewStatement,
+    article: &ArticleRecord,
+    instead_of: Option<usize>,
+) -> WriteResult<StatementDraft> {
+    let texts = texts_of(article);
+    let mut faults = Faults::default();
+    let draft = StatementDraft::check(new, &texts, &mut faults);
+    let others: Vec<&StatementRecord> = article
+        .statements
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| Some(*at) != instead_of)
+        .map(|(_, statement)| statement)
+        .collect();
+    if others.len() >= bounds::STATEMENTS {
+        let detail = format!(
+            "the article has {} statements; that is the bound",
+            others.len()
+        );
+        faults.add("", "too_many", detail);
+    }
+    let length = |quote: &str| quote.chars().count();
+    let quoted: usize = others.iter().map(|one| length(&one.row.quote)).sum();
+    let quoted = quoted + draft.as_ref().map_or(0, |draft| length(&draft.quote));
+    if quoted > bounds::QUOTES {
+        let bound = bounds::QUOTES;
+        let detail = format!(
+            "the article's quotes would have {quoted} characters together; the bound is {bound}"
+        );
+        faults.add("quote", "too_long", detail);
+    }
+    let mut draft = match (faults.into_result(()), draft) {
+        (Ok(()), Some(draft)) => draft,
+        (result, _) => return Err(WriteError::Faults(result.err().unwrap_or_default())),
+    };
+    let anchor_of = |one: &&StatementRecord| one.row.anchor.clone().map(|anchor| anchor.0);
+    let taken: Vec<Anchor> = others.iter().filter_map(anchor_of).collect();
+    find_anchors(std::slice::from_mut(&mut draft), &texts, taken);
+    Ok(draft)
+}
