@@ -9,6 +9,7 @@
 use std::path::{Path, PathBuf};
 
 use actix_web::dev::Service;
+use actix_web::http::Method;
 use actix_web::test;
 use isnad::app::{State, app};
 use isnad::database::{Database, Error, Use};
@@ -57,11 +58,33 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("get_health", "/health/live"),
 ];
 
-/// Where what each example sends is put.
-const WRITTEN: &[(&str, &str)] = &[(
-    "put_article",
-    "/v1/articles/019c1e00-1d00-7100-8d00-6b8f0e1a2b3c",
-)];
+/// What is written, one after the other: by which method, where, and to which revision.
+#[rustfmt::skip]
+const WRITTEN: &[(&str, Method, &str, Option<u32>)] = &[
+    ("create_speaker", Method::POST, "/v1/speakers", None),
+    ("put_speaker", Method::PUT, "/v1/speakers/019c1e00-1d00-7100-8d00-6b8f0e1a2b52", None),
+    ("patch_speaker", Method::PATCH, "/v1/speakers/{of create_speaker}", Some(1)),
+    ("merge_speaker", Method::POST, "/v1/speakers/{of put_speaker}/merge", None),
+    ("create_outlet", Method::POST, "/v1/outlets", None),
+    ("put_outlet", Method::PUT, "/v1/outlets/019c1e00-1d00-7100-8d00-6b8f0e1a2b62", None),
+    ("patch_outlet", Method::PATCH, "/v1/outlets/{of create_outlet}", Some(1)),
+    ("merge_outlet", Method::POST, "/v1/outlets/{of put_outlet}/merge", None),
+    ("create_tag", Method::POST, "/v1/tags", None),
+    ("put_tag", Method::PUT, "/v1/tags/019c1e00-1d00-7100-8d00-6b8f0e1a2b72", None),
+    ("patch_tag", Method::PATCH, "/v1/tags/{of create_tag}", Some(1)),
+    ("merge_tag", Method::POST, "/v1/tags/{of put_tag}/merge", None),
+    ("put_article", Method::PUT, "/v1/articles/{article}", None),
+    ("create_article", Method::POST, "/v1/articles", None),
+    ("patch_article", Method::PATCH, "/v1/articles/{article}", Some(1)),
+    ("create_statement", Method::POST, "/v1/articles/{article}/statements", None),
+    ("patch_statement", Method::PATCH, "/v1/statements/{of create_statement}", Some(1)),
+    ("list_revisions", Method::GET, "/v1/articles/{article}/revisions?limit=2", None),
+    ("get_revision", Method::GET, "/v1/articles/{article}/revisions/1", None),
+    ("restore_article", Method::POST, "/v1/articles/{article}/revisions/1/restore", Some(4)),
+];
+
+/// The article that most of them are about.
+const ARTICLE: &str = "019c1e00-1d00-7100-8d00-6b8f0e1a2b3c";
 
 const IN_A_PATH: &AsciiSet = &CONTROLS.add(b' ');
 
@@ -90,16 +113,49 @@ async fn every_example_is_what_the_samples_answer() {
         hold(name, &answer);
     }
     // What is written comes last, so that what is read is the samples'.
-    for (name, uri) in WRITTEN {
-        let body = std::fs::read(home().join(format!("{name}_request.json"))).unwrap();
-        let request = test::TestRequest::put()
-            .uri(uri)
-            .insert_header(("Authorization", format!("Bearer {}", key.reveal())))
-            .insert_header(("Content-Type", "application/json"))
-            .set_payload(body);
+    for (name, method, uri, revision) in WRITTEN {
+        let mut uri = uri.replace("{article}", ARTICLE);
+        for (of, id) in &first_of {
+            uri = uri.replace(&format!("{{of {of}}}"), id);
+        }
+        let uri = utf8_percent_encode(&uri, IN_A_PATH).to_string();
+        let mut request = test::TestRequest::with_uri(&uri)
+            .method(method.clone())
+            .insert_header(("Authorization", format!("Bearer {}", key.reveal())));
+        if let Ok(body) = std::fs::read(home().join(format!("{name}_request.json"))) {
+            request = request
+                .insert_header(("Content-Type", "application/json"))
+                .set_payload(body);
+        }
+        if let Some(revision) = revision {
+            request = request.insert_header(("If-Match", format!("\"{revision}\"")));
+        }
         let response = service.call(request.to_request()).await.unwrap();
-        assert_eq!(response.status(), 201, "{uri}");
-        hold(name, &test::read_body_json(response).await);
+        let good = response.status().is_success();
+        let mut answer: Value = test::read_body_json(response).await;
+        assert!(good, "{name}: {answer}");
+        if let Some(id) = answer["id"].as_str() {
+            first_of.insert(*name, id.to_owned());
+        }
+        settle(&mut answer);
+        hold(name, &answer);
+    }
+}
+
+/// Moments of this run, as the examples have them.
+fn settle(answer: &mut Value) {
+    const WRITTEN_AT: &str = "2026-11-26T08:00:00.000Z";
+    match answer {
+        Value::Object(members) => {
+            for (name, value) in members {
+                match name.as_str() {
+                    "created_at" | "updated_at" | "changed_at" => *value = WRITTEN_AT.into(),
+                    _ => settle(value),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(settle),
+        _ => {}
     }
 }
 
@@ -122,7 +178,7 @@ fn key(database: &Database) -> Secret {
     let secret = Secret::random().unwrap();
     let draft = KeyDraft {
         name: "examples".to_owned(),
-        scope: Scope::Write,
+        scope: Scope::Publish,
         expires_at: None,
     };
     let made = database

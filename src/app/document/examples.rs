@@ -19,6 +19,25 @@ const EXAMPLES: &[(&str, &str)] = examples!(
     list_articles = list_articles,
     get_article = get_article,
     put_article = put_article,
+    create_article = create_article,
+    patch_article = patch_article,
+    create_statement = create_statement,
+    patch_statement = patch_statement,
+    list_revisions = list_revisions,
+    get_revision = get_revision,
+    restore_article = restore_article,
+    create_speaker = create_speaker,
+    put_speaker = put_speaker,
+    patch_speaker = patch_speaker,
+    merge_speaker = merge_speaker,
+    create_outlet = create_outlet,
+    put_outlet = put_outlet,
+    patch_outlet = patch_outlet,
+    merge_outlet = merge_outlet,
+    create_tag = create_tag,
+    put_tag = put_tag,
+    patch_tag = patch_tag,
+    merge_tag = merge_tag,
     list_article_statements = list_article_statements,
     list_related_articles = list_related_articles,
     list_statements = list_statements,
@@ -36,7 +55,25 @@ const EXAMPLES: &[(&str, &str)] = examples!(
 );
 
 /// What operations take, by the same rule.
-const TAKEN: &[(&str, &str)] = examples!(put_article = put_article_request);
+const TAKEN: &[(&str, &str)] = examples!(
+    put_article = put_article_request,
+    create_article = create_article_request,
+    patch_article = patch_article_request,
+    create_statement = create_statement_request,
+    patch_statement = patch_statement_request,
+    create_speaker = create_speaker_request,
+    put_speaker = put_speaker_request,
+    patch_speaker = patch_speaker_request,
+    merge_speaker = merge_speaker_request,
+    create_outlet = create_outlet_request,
+    put_outlet = put_outlet_request,
+    patch_outlet = patch_outlet_request,
+    merge_outlet = merge_outlet_request,
+    create_tag = create_tag_request,
+    put_tag = put_tag_request,
+    patch_tag = patch_tag_request,
+    merge_tag = merge_tag_request,
+);
 
 /// Shows in a body what the operation takes.
 pub fn add_body_example(operation: &str, body: &mut RequestBody) {

@@ -56,7 +56,7 @@ const ONCE: [(u16, &str); 2] = [
     ),
     (
         422,
-        "The document cannot be stored: `invalid_document`; or the `Idempotency-Key` came with another body before: `idempotency_mismatch`",
+        "The document cannot be stored: `invalid_document`; or the Idempotency-Key came with another body before: `idempotency_mismatch`",
     ),
 ];
 
