@@ -21,14 +21,22 @@ class Folder:
 
     def __init__(self, path: Path):
         self.path = path
+        self.started: list[subprocess.Popen] = []
         path.mkdir()
         self.key = self.run("key", "create", "--name", "writer", "--scope", "publish").strip()
 
     def spawn(self, *arguments: str, log=subprocess.DEVNULL) -> subprocess.Popen:
-        environment = {"PATH": os.environ.get("PATH", "")}
-        return subprocess.Popen(
-            [ISNAD, *arguments], cwd=self.path, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        process = subprocess.Popen(
+            [ISNAD, *arguments], cwd=self.path, env={}, stdin=subprocess.DEVNULL, stdout=log, stderr=log
         )
+        self.started = [one for one in self.started if one.poll() is None] + [process]
+        return process
+
+    def leave(self):
+        """Ends what still runs."""
+        for process in self.started:
+            process.kill()
+            process.wait()
 
     def run(self, *arguments: str) -> str:
         """Runs a command that must go well; gives what it prints."""

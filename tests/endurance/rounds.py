@@ -157,6 +157,8 @@ def main():
             except Wrong as wrong:
                 print(f"round {number + 1}: {wrong}\nwhat is left is in {store.folder.path}", file=sys.stderr)
                 sys.exit(1)
+            finally:
+                store.folder.leave()
         store.folder.run("check")
         counts = {**store.counts, "writes acknowledged": store.ledger.acknowledged}
         totals = {name: totals.get(name, 0) + count for name, count in counts.items()}
