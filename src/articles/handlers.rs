@@ -2,16 +2,21 @@
 use actix_web::{HttpResponse, get, web};
 
 use super::parameters::{ArticleInclude, ArticleSort, ListArticles};
-use super::queries::{self, FoundArticle, VisibleArticle};
+use super::queries::{self, FoundArticle, StoredArticle};
 use super::types::{Article, ArticlePage, PartialArticle, PartialArticlePage};
 use crate::database::Conn;
+use crate::domain::audience::Audience;
 use crate::domain::key::Key;
+use crate::domain::moment::Moment;
+use crate::domain::secret::PreviewToken;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
-use crate::http::responses::{ItemProblems, ListProblems};
+use crate::http::responses::{ListProblems, PreviewedItemProblems};
 use crate::http::{
     ApiError, Home, Item, ItemView, ListRequest, Listing, Lookup, Paging, Parameters, Reading,
 };
+use crate::previews::parameters::{GivenToken, ReadPreview};
+use crate::previews::queries as previews;
 
 pub const HOME: Home = Home {
     path: "/v1/articles",
@@ -63,6 +68,7 @@ pub async fn list_articles(
     };
     reading
         .since(paging.min_sequence)?
+        .beyond_public(filter.is_beyond_public().then_some("status"))?
         .list(HOME, request, move |conn, size, cursor| {
             let total = match paging.count {
                 true => Some(queries::count(conn, filter.clone())?),
@@ -89,40 +95,70 @@ pub async fn list_articles(
     params(
         ("article" = String, Path, description = "The article's id or slug", min_length = 1, max_length = 1000, example = "حريق-يلتهم-ثلث-السوق-القديم-في-خان-السدرة"),
         ItemView,
+        ReadPreview,
     ),
     responses(
         (status = 200, description = "The article", content(
             (Article = "application/json"),
             (PartialArticle = "application/vnd.isnad.partial+json"),
         )),
-        ItemProblems,
+        PreviewedItemProblems,
     ),
 )]
 #[get("/articles/{article}")]
 pub async fn get_article(
     reading: Reading,
     article: web::Path<Key>,
-    parameters: Parameters<(ItemView,)>,
+    parameters: Parameters<(ItemView, ReadPreview)>,
 ) -> Result<HttpResponse, ApiError> {
-    let (view,) = parameters.values;
+    let (view, by) = parameters.values;
     let shown = Shown::of::<Article<'_>>(view.fields)?;
+    let audience = reading.audience();
+    if let Some(GivenToken(token)) = by.preview {
+        let now = Moment::now();
+        let reading = reading.since(view.min_sequence)?.privately();
+        let find = move |conn: &mut Conn<'_>| preview(conn, &article, token.as_ref(), now);
+        return reading.item(HOME, parameters.query, shown, find).await;
+    }
     reading
         .since(view.min_sequence)?
         .item(HOME, parameters.query, shown, move |conn| {
-            find(conn, &article)?.and_then(|article| {
+            find(conn, &article, audience)?.and_then(|article| {
                 Ok(Lookup::Found(Item {
                     revision: article.revision,
-                    json: article.json,
+                    json: queries::document(conn, article, audience)?,
                 }))
             })
         })
         .await
 }
 
+/// The article under a key as a token shows it. Under a former key, too: a redirection would tell the token in a header.
+fn preview(
+    conn: &mut Conn<'_>,
+    article: &Key,
+    token: Option<&PreviewToken>,
+    now: Moment,
+) -> Result<Lookup<Item>, ApiError> {
+    let shown = match token {
+        Some(token) => previews::find(conn, token, now)?,
+        None => None,
+    };
+    let shown = shown.ok_or(ApiError::InvalidPreview)?;
+    match queries::preview(conn, article, shown, now)? {
+        Some((revision, json)) => Ok(Lookup::Found(Item { revision, json })),
+        None => Err(ApiError::InvalidPreview),
+    }
+}
+
 /// The article under a key, for itself and for what lies below it.
-pub fn find(conn: &mut Conn<'_>, article: &Key) -> Result<Lookup<VisibleArticle>, ApiError> {
-    Ok(match queries::find(conn, article)? {
-        FoundArticle::Visible(article) => Lookup::Found(article),
+pub fn find(
+    conn: &mut Conn<'_>,
+    article: &Key,
+    audience: Audience,
+) -> Result<Lookup<StoredArticle>, ApiError> {
+    Ok(match queries::find(conn, article, audience)? {
+        FoundArticle::Found(article) => Lookup::Found(article),
         FoundArticle::Moved(id) => Lookup::Moved(id),
         FoundArticle::Gone(reason) => Lookup::Gone(reason),
         FoundArticle::Missing => Lookup::Missing,

@@ -2,7 +2,7 @@
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::queries::{ArticleFilter, ArticleOrder};
+use super::queries::{ArticleFilter, ArticleOrder, ArticleStanding};
 use crate::domain::bounds;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
@@ -40,6 +40,9 @@ text_enum! {
 
 /// Ids of articles.
 pub type IdList = CommaList<Id, { bounds::IDS }>;
+
+/// Where articles stand.
+pub type StandingList = CommaList<ArticleStanding>;
 
 /// What to add.
 pub type IncludeList = CommaList<ArticleInclude>;
@@ -83,6 +86,10 @@ pub struct ListArticles {
     pub updated_since: Option<Moment>,
     /// Only those with statements, or only those without.
     pub has_statements: Option<bool>,
+    /// Where they stand: any of `draft`, `scheduled`, `published`, `withdrawn`, as a comma list; `published`, which is what the public sees,
+    /// unless asked for. Others take a key with the scope `read`.
+    #[param(inline, style = Form, explode = false)]
+    pub status: Option<StandingList>,
     /// In which order; the first unless asked for.
     #[param(inline, value_type = Option<ArticleSort>)]
     pub sort: Option<ArticleSort>,
@@ -106,6 +113,7 @@ impl ListArticles {
             published_to: self.published_to,
             updated_since: self.updated_since,
             has_statements: self.has_statements,
+            standings: values(self.status),
         }
     }
 }

@@ -126,6 +126,9 @@ tables! {
         key_id: i64, token: String, request: String, fingerprint: String, status: i64, location: Option<String>,
         etag: Option<String>, body: Option<String>, sequence: i64, article_uuid: Option<String>, created_at: i64,
     }
+    previews {
+        id: i64, uuid: String, article: String, hash: String, created_at: i64, created_by: String, expires_at: i64,
+    }
     api_keys {
         id: i64, name: String, prefix: String, hash: String, scope: String, created_at: i64, expires_at: Option<i64>,
         revoked_at: Option<i64>, last_used_at: Option<i64>,

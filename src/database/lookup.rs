@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use super::Conn;
 use super::schema::{former_keys, tombstones};
 use crate::domain::Thing;
+use crate::domain::audience::Audience;
 use crate::domain::id::Id;
 use crate::domain::key::Key;
 use crate::on_engine;
@@ -17,16 +18,18 @@ pub fn former(conn: &mut Conn<'_>, thing: Thing, key: &Key) -> QueryResult<Optio
         .optional())
 }
 
-/// The reason of a deletion, where what was deleted was public once.
-pub fn public_tombstone(
+/// The reason of a deletion, where the audience may know of what was deleted: the public of what was public once.
+pub fn tombstone(
     conn: &mut Conn<'_>,
     thing: Thing,
     uuid: &Id,
+    audience: Audience,
 ) -> QueryResult<Option<Option<String>>> {
-    on_engine!(conn, |conn| tombstones::table
+    let found: Option<(Option<String>, Option<i64>)> = on_engine!(conn, |conn| tombstones::table
         .find((thing, uuid))
-        .filter(tombstones::public_sequence.is_not_null())
-        .select(tombstones::reason)
+        .select((tombstones::reason, tombstones::public_sequence))
         .first(conn)
-        .optional())
+        .optional())?;
+    let known = found.filter(|(_, public)| audience.sees(public.is_some()));
+    Ok(known.map(|(reason, _)| reason))
 }

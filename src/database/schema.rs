@@ -236,6 +236,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    previews (id) {
+        id -> BigInt,
+        uuid -> Text,
+        article -> Text,
+        hash -> Text,
+        created_at -> BigInt,
+        created_by -> Text,
+        expires_at -> BigInt,
+    }
+}
+
 diesel::joinable!(article_tags -> entities (tag_id));
 diesel::joinable!(statements -> articles (article_id));
 diesel::joinable!(statement_hops -> statements (statement_id));

@@ -1,4 +1,5 @@
 //! Values with rules of their own: no I/O, no actix, nothing else of this crate.
+pub mod audience;
 pub mod bounds;
 pub mod calendar;
 pub mod checked;
@@ -13,10 +14,13 @@ pub mod language;
 pub mod merge_patch;
 pub mod moment;
 pub mod name_fold;
+pub mod network;
+pub mod origin;
 pub mod outcome;
 pub mod page;
 pub mod partial;
 pub mod precondition;
+pub mod rate;
 pub mod route;
 pub mod secret;
 pub mod slug;

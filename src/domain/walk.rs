@@ -65,6 +65,13 @@ impl Walk<'_> {
         }
     }
 
+    /// As [`Self::within`], where ids lie as text.
+    pub fn within_ids(&self, range: Range) -> (Range, Option<(i64, Id)>) {
+        let (range, place) = self.within(range);
+        let place = place.and_then(|(key, uuid)| Some((key, Id::from_bytes(&uuid)?)));
+        (range, place)
+    }
+
     /// Makes a page of what was met, as [`Self::slice`] does, and keeps its rows alone.
     pub fn page<T>(&self, hits: Vec<Hit<T>>) -> Slice<T> {
         self.slice(hits).map(|hit| hit.row)
@@ -102,6 +109,16 @@ impl Walk<'_> {
 }
 
 impl<T> Hit<T> {
+    /// Where it was met, and nothing of what was met.
+    pub fn without_row(self) -> Hit<()> {
+        Hit {
+            sort_key: self.sort_key,
+            uuid: self.uuid,
+            row_id: self.row_id,
+            row: (),
+        }
+    }
+
     fn place(&self) -> Place {
         Place {
             key: SortKey::Number(self.sort_key),

@@ -15,6 +15,7 @@ use super::values::Sequence;
 use super::work::{Work, coded, respond};
 use crate::database::store;
 use crate::database::{Conn, Database};
+use crate::domain::audience::Audience;
 use crate::domain::id::Id;
 use crate::domain::page::{Cursor, CursorFault, ListIdentity, PageSize};
 use crate::keys::types::{ApiKey, Scope};
@@ -26,6 +27,8 @@ pub struct Reading {
     /// The key that the request brought, which is good: a wrong one is refused before anything is read.
     key: Option<ApiKey>,
     since: Option<Sequence>,
+    /// Whatever key the request brought.
+    private: bool,
 }
 
 impl FromRequest for Reading {
@@ -40,6 +43,7 @@ impl FromRequest for Reading {
                 headers: request.headers().clone(),
                 key: auth::key_of(request),
                 since: None,
+                private: false,
             }),
             None => Err(ApiError::Internal("the app has no database".to_owned())),
         })
@@ -109,12 +113,38 @@ impl Reading {
         })
     }
 
+    /// For whom the answer is.
+    pub fn audience(&self) -> Audience {
+        match &self.key {
+            Some(key) if key.has(Scope::Read) => Audience::Editor,
+            _ => Audience::Public,
+        }
+    }
+
+    /// Of what the public does not see, where a parameter asks for it: only who may read that may ask.
+    pub fn beyond_public(self, parameter: Option<&str>) -> Result<Self, ApiError> {
+        match parameter {
+            Some(parameter) => self.demand(Scope::Read, &format!("reading by `{parameter}`")),
+            None => Ok(self),
+        }
+    }
+
+    /// Of what may be taken away at any moment: nobody may keep it, and a replica that is late is not asked.
+    pub fn privately(self) -> Self {
+        Self {
+            private: true,
+            ..self
+        }
+    }
+
     async fn read(
         database: &Database,
-        since: Option<Sequence>,
+        (since, newest): (Option<Sequence>, bool),
         work: impl Fn(&mut Conn<'_>) -> Result<Work, ApiError> + Send + 'static,
     ) -> Result<Work, ApiError> {
         match since {
+            // Newer than what is newest no write is.
+            _ if newest => database.read_newest(work).await,
             None => database.read(work).await,
             Some(Sequence(sequence)) => {
                 let there = database.read_since(sequence, work).await?;
@@ -137,10 +167,14 @@ impl Reading {
         find: impl Fn(&mut Conn<'_>) -> Result<Lookup<Item>, ApiError> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
         let partial = shown.is_partial();
-        let keyed = self.key.is_some();
+        let keyed = self.key.is_some() || self.private;
+        let audience = self.audience();
         let headers = self.headers;
-        let work = Self::read(&self.database, self.since, move |conn| {
-            let Item { revision, json } = match found(find(conn)?, home, &query, |_| None)? {
+        let how = (self.since, self.private);
+        let work = Self::read(&self.database, how, move |conn| {
+            let looked_up = find(conn)?;
+            let Item { revision, json } = match found(looked_up, home, audience, &query, |_| None)?
+            {
                 Ok(item) => item,
                 Err(moved) => return Ok(moved),
             };
@@ -239,15 +273,17 @@ impl Reading {
         + 'static,
         onward: impl Fn(&Query) -> Option<String> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
-        let keyed = self.key.is_some();
+        let keyed = self.key.is_some() || self.private;
+        let audience = self.audience();
         let headers = self.headers;
-        let work = Self::read(&self.database, self.since, move |conn| {
+        let how = (self.since, self.private);
+        let work = Self::read(&self.database, how, move |conn| {
             let state = store::state(conn)?;
-            let tag = EntityTag::of_list(&state, &query.canonical());
+            let tag = EntityTag::of_list(&state, audience, &query.canonical());
             if let Some(known) = tag.matching(&headers) {
                 return Ok(Work::NotModified(known));
             }
-            Ok(match found(read(conn)?, home, &query, &onward)? {
+            Ok(match found(read(conn)?, home, audience, &query, &onward)? {
                 Ok((body, links)) => coded(&headers, tag, links, body),
                 Err(moved) => moved,
             })
@@ -261,6 +297,7 @@ impl Reading {
 fn found<T>(
     lookup: Lookup<T>,
     home: Home,
+    audience: Audience,
     query: &Query,
     onward: impl Fn(&Query) -> Option<String>,
 ) -> Result<Result<T, Work>, ApiError> {
@@ -275,15 +312,20 @@ fn found<T>(
             let cursor = onward(&moved);
             Ok(Err(Work::Moved(moved.at_cursor(cursor.as_deref()))))
         }
-        Lookup::Gone(reason) => Err(gone(home.noun, reason)),
+        Lookup::Gone(reason) => Err(gone(home.noun, audience, reason)),
         Lookup::Missing => Err(ApiError::NotFound(home.noun)),
     }
 }
 
-fn gone(noun: &str, reason: Option<String>) -> ApiError {
+fn gone(noun: &str, audience: Audience, reason: Option<String>) -> ApiError {
+    // An editor sees everything that is not deleted.
+    let what = match audience {
+        Audience::Public => "is not public any more",
+        Audience::Editor => "was deleted",
+    };
     ApiError::Gone(match reason {
-        Some(reason) => format!("this {noun} is not public any more: {reason}"),
-        None => format!("this {noun} is not public any more"),
+        Some(reason) => format!("this {noun} {what}: {reason}"),
+        None => format!("this {noun} {what}"),
     })
 }
 

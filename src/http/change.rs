@@ -139,8 +139,23 @@ impl Change {
             .await
     }
 
+    /// The JSON document that the request brings, where it brings one.
+    pub async fn document_if_any<T: DeserializeOwned + Default>(&mut self) -> Result<T, ApiError> {
+        let body = self.body().await?;
+        if body.is_empty() {
+            return Ok(T::default());
+        }
+        self.check_type(&["application/json"], "JSON")?;
+        document::parse(&body).map_err(wrong_document)
+    }
+
     async fn body_of<T: DeserializeOwned>(&mut self, types: &[&str]) -> Result<T, ApiError> {
         self.check_type(types, "JSON")?;
+        let body = self.body().await?;
+        document::parse(&body).map_err(wrong_document)
+    }
+
+    async fn body(&mut self) -> Result<BytesMut, ApiError> {
         let body = timeout(self.patience, read(&self.headers, &mut self.payload))
             .await
             .map_err(|_| ApiError::Refused {
@@ -149,7 +164,7 @@ impl Change {
                 detail: "the body took too long to arrive".to_owned(),
             })??;
         self.fingerprint = Some(sha256(&body));
-        document::parse(&body).map_err(wrong_document)
+        Ok(body)
     }
 
     fn check_type(&self, types: &[&str], what: &str) -> Result<(), ApiError> {

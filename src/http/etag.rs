@@ -4,6 +4,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::coding::Coding;
 use crate::database::store::StoreState;
+use crate::domain::audience::Audience;
 
 /// An entity tag without its quotes and without the suffix of a coding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,15 +16,25 @@ impl EntityTag {
         Self(format!("{revision}-{:032x}", xxh3_128(body.as_bytes())))
     }
 
+    /// Of an answer that has no revision: a hash of it.
+    pub fn of_text(body: &str) -> Self {
+        Self(format!("{:032x}", xxh3_128(body.as_bytes())))
+    }
+
     /// Of a list: a hash of all that it depends on.
-    pub fn of_list(state: &StoreState, query: &str) -> Self {
+    pub fn of_list(state: &StoreState, audience: Audience, query: &str) -> Self {
         let StoreState {
             identity,
+            sequence,
             public_sequence,
             render_version,
-            ..
         } = state;
-        let state = format!("{identity} {public_sequence} {render_version} public {query}");
+        let sequence = match audience {
+            Audience::Public => public_sequence,
+            Audience::Editor => sequence,
+        };
+        let audience = audience.as_str();
+        let state = format!("{identity} {sequence} {render_version} {audience} {query}");
         Self(format!("{:032x}", xxh3_128(state.as_bytes())))
     }
 

@@ -15,17 +15,18 @@ impl KnownPaths {
     /// Those of the document, and pages, which are only read.
     pub fn of(document: &OpenApi, pages: &[&str]) -> Self {
         let operations = document.paths.paths.iter().map(|(path, item)| {
-            let writing = [
+            let methods = [
+                (&item.get, Method::GET),
+                (&item.get, Method::HEAD),
                 (&item.put, Method::PUT),
                 (&item.post, Method::POST),
                 (&item.patch, Method::PATCH),
                 (&item.delete, Method::DELETE),
             ];
-            let mut methods = vec![Method::GET, Method::HEAD];
-            let there = writing
+            let there = methods
                 .into_iter()
                 .filter(|(operation, _)| operation.is_some());
-            methods.extend(there.map(|(_, method)| method));
+            let methods = there.map(|(_, method)| method).collect();
             (ResourceDef::new(path.as_str()), methods)
         });
         let pages = pages

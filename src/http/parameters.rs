@@ -13,6 +13,7 @@ use utoipa::IntoParams;
 use super::problem::{ApiError, ProblemCode};
 use super::values::{FieldList, Reason, Sequence};
 use crate::domain::page::PageSize;
+use crate::domain::secret::redacted;
 
 /// The parameters of a request, in one struct or several: `Parameters<(Paging, ListArticles)>`.
 pub struct Parameters<T> {
@@ -247,6 +248,8 @@ fn decode(text: &str) -> Option<String> {
 }
 
 fn unknown(name: &str, known: &[String]) -> ApiError {
+    // Somebody may put a secret in its place.
+    let name = &*redacted(name);
     let detail = match nearest(name, known) {
         Some(nearest) => format!("is no parameter of this resource; did you mean `{nearest}`?"),
         None => format!(

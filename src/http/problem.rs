@@ -1,5 +1,6 @@
 //! Errors as clients see them: `application/problem+json` (RFC 9457), one shape for every endpoint.
 mod code;
+mod item;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
@@ -10,6 +11,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use code::ProblemCode;
+pub use item::ProblemItem;
+use item::bounded;
 
 use crate::database::{self, Failure};
 use crate::domain::fault::Fault;
@@ -50,62 +53,6 @@ pub struct Problem {
     pub errors: Vec<ProblemItem>,
 }
 
-/// One thing wrong with a request.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct ProblemItem {
-    /// The parameter that is wrong.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, max_length = 1000, example = "limit")]
-    pub parameter: Option<String>,
-    /// Where in the body it is wrong, as a JSON pointer (RFC 6901).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, max_length = 1000)]
-    pub pointer: Option<String>,
-    /// What is wrong, for a program.
-    #[schema(max_length = 100, example = "invalid_parameter")]
-    pub code: String,
-    /// What is wrong, and what to do.
-    #[schema(max_length = 4000, example = "must be a whole number from 1 to 100")]
-    pub detail: String,
-}
-
-/// How many errors one problem lists.
-const MOST_ERRORS: usize = 1000;
-
-impl ProblemItem {
-    /// As many as one answer lists.
-    pub fn of_all(faults: &[Fault]) -> Vec<Self> {
-        faults.iter().take(MOST_ERRORS).map(Self::of).collect()
-    }
-
-    fn of(fault: &Fault) -> Self {
-        Self {
-            parameter: None,
-            pointer: Some(bounded_pointer(&fault.pointer).to_owned()),
-            code: fault.code.to_owned(),
-            detail: bounded(&fault.detail),
-        }
-    }
-}
-
-/// A pointer within its bound: one that is longer, through a member that the client made up, ends above that.
-fn bounded_pointer(pointer: &str) -> &str {
-    const BOUND: usize = 1000;
-    let mut pointer = pointer;
-    while pointer.chars().count() > BOUND {
-        pointer = pointer.rsplit_once('/').map_or("", |(above, _)| above);
-    }
-    pointer
-}
-
-fn bounded(detail: &str) -> String {
-    const BOUND: usize = 4000;
-    match detail.char_indices().nth(BOUND - 1) {
-        Some((at, _)) => format!("{}…", detail.get(..at).unwrap_or_default()),
-        None => detail.to_owned(),
-    }
-}
-
 /// Faults in a sentence.
 fn told(faults: &[Fault]) -> String {
     match faults {
@@ -136,6 +83,9 @@ pub enum ApiError {
     /// 401: without a key, or with one that opens nothing.
     #[error("{detail}")]
     Unauthorized { code: ProblemCode, detail: String },
+    /// 403, whatever is wrong with the token, and whether there is such an article or not.
+    #[error("this preview has ended or was revoked, or is of another article; ask for another")]
+    InvalidPreview,
     #[error("this takes a key with the scope `{needed}`; yours has `{held}`")]
     MissingScope { needed: Scope, held: Scope },
     /// The body that was sent, and what is wrong with it.
@@ -151,6 +101,13 @@ pub enum ApiError {
         code: ProblemCode,
         detail: String,
         current: Option<i64>,
+    },
+    /// 429: more than anybody may send, for now.
+    #[error("{detail}")]
+    TooMany {
+        code: ProblemCode,
+        detail: String,
+        seconds: u64,
     },
     #[error("{detail}")]
     Refused {
@@ -218,8 +175,10 @@ impl ApiError {
             | Self::Document { code, .. }
             | Self::Precondition { code, .. }
             | Self::Unavailable { code, .. }
+            | Self::TooMany { code, .. }
             | Self::Refused { code, .. } => *code,
             Self::MissingScope { .. } => ProblemCode::MissingScope,
+            Self::InvalidPreview => ProblemCode::InvalidPreview,
             Self::NotFound(_) => ProblemCode::NotFound,
             Self::Gone(_) => ProblemCode::Gone,
             // It is no problem, and has no code.
@@ -265,7 +224,7 @@ impl ResponseError for ApiError {
         match self {
             Self::Parameter { .. } => StatusCode::BAD_REQUEST,
             Self::Unauthorized { .. } => StatusCode::UNAUTHORIZED,
-            Self::MissingScope { .. } => StatusCode::FORBIDDEN,
+            Self::MissingScope { .. } | Self::InvalidPreview => StatusCode::FORBIDDEN,
             Self::Document { status, .. } => *status,
             Self::Precondition { code, .. } => match code {
                 ProblemCode::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
@@ -273,6 +232,7 @@ impl ResponseError for ApiError {
             },
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Gone(_) => StatusCode::GONE,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Moved(_) => StatusCode::PERMANENT_REDIRECT,
             Self::Refused { status, .. } => *status,
             Self::Database(database::Error::Query(_)) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -302,7 +262,10 @@ impl ResponseError for ApiError {
             Self::Unavailable { .. } => {
                 response.insert_header((RETRY_AFTER, "5"));
             }
-            Self::Unauthorized { .. } | Self::MissingScope { .. } => {
+            Self::TooMany { seconds, .. } => {
+                response.insert_header((RETRY_AFTER, *seconds));
+            }
+            Self::Unauthorized { .. } | Self::MissingScope { .. } | Self::InvalidPreview => {
                 response.insert_header((WWW_AUTHENTICATE, self.challenge()));
             }
             Self::Precondition {

@@ -1,5 +1,6 @@
 //! What operations that read may answer with beside what they are for, as the document has it.
 mod changes;
+mod keys;
 
 use std::collections::BTreeMap;
 
@@ -7,8 +8,11 @@ use utoipa::IntoResponses;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 
 pub use changes::{
-    AddProblems, ChangeProblems, CreateProblems, DeleteProblems, PutProblems, RestoreProblems,
+    AddProblems, ChangeProblems, CreateProblems, DeleteProblems, PreviewProblems, PutProblems,
+    RestoreProblems, RevokeProblems,
 };
+
+pub use keys::{CreateKeyProblems, KeyListProblems, KeyProblems, RevokeKeyProblems};
 
 use super::problem::MEDIA_TYPE;
 
@@ -29,11 +33,11 @@ const BUSY: (u16, &str) = (
 );
 const WRONG_KEY: (u16, &str) = (
     401,
-    "The key is none that is known, or not good any more: `invalid_key`; or it is missing, where min_sequence is given: `key_required`",
+    "The key is none that is known, or not good any more: `invalid_key`; or it is missing, where a parameter takes one or the API is closed: `key_required`",
 );
 const WEAK_KEY: (u16, &str) = (
     403,
-    "Reading by min_sequence takes a key with a scope of at least read: `missing_scope`",
+    "A parameter takes a key with a scope of at least read: `missing_scope`",
 );
 /// What may become of the thing that a path names.
 const OF_A_THING: [(u16, &str); 3] = [
@@ -42,7 +46,10 @@ const OF_A_THING: [(u16, &str); 3] = [
         404,
         "There is no such thing, or it is not public: `not_found`",
     ),
-    (410, "It was public once and is not any more: `gone`"),
+    (
+        410,
+        "It was public once and is not any more, or was deleted: `gone`",
+    ),
 ];
 const WRONG_PARAMETER: (u16, &str) = (
     400,
@@ -78,6 +85,20 @@ impl IntoResponses for ItemProblems {
             FAILED,
             BUSY,
         ]));
+        responses
+    }
+}
+
+/// The problems of a thing that may be read by a preview, for the document.
+pub struct PreviewedItemProblems;
+
+impl IntoResponses for PreviewedItemProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let mut responses = ItemProblems::responses();
+        responses.extend(documented(&[(
+            403,
+            "A parameter takes a key with a scope of at least read: `missing_scope`; or the preview is none that is good for this article: `invalid_preview`",
+        )]));
         responses
     }
 }

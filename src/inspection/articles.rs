@@ -9,6 +9,7 @@ use crate::database::Conn;
 use crate::database::schema::{
     article_postings, articles, stale_documents, statement_postings, statements,
 };
+use crate::domain::audience::Audience;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::on_engine;
@@ -151,7 +152,7 @@ fn inspect_documents(
         &record.row.uuid,
     )?;
     let fresh = match record.row.visible {
-        true => render(record, &translations).ok(),
+        true => render(record, &translations, Audience::Public).ok(),
         false => None,
     };
     let rendered = |part: fn(&Rendered) -> &String| fresh.as_ref().map(part);

@@ -6,6 +6,7 @@ use utoipa::PartialSchema;
 use super::queries::{self, Entity, EntityFilter, EntityOrder, FoundEntity};
 use crate::database::Conn;
 use crate::domain::Thing;
+use crate::domain::audience::Audience;
 use crate::domain::key::Key;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
@@ -30,6 +31,7 @@ pub async fn list_of<T: From<Entity> + Serialize + PartialSchema>(
     };
     reading
         .since(paging.min_sequence)?
+        .beyond_public(filter.hidden.then_some("hidden"))?
         .list(home, request, move |conn, size, cursor| {
             let total = match paging.count {
                 true => Some(queries::count(conn, &filter)?),
@@ -58,10 +60,11 @@ pub async fn item_of<T: From<Entity> + Serialize + PartialSchema>(
     key: Key,
 ) -> Result<HttpResponse, ApiError> {
     let shown = Shown::of::<T>(view.fields)?;
+    let audience = reading.audience();
     reading
         .since(view.min_sequence)?
         .item(home, query, shown, move |conn| {
-            find(conn, thing, &key)?.and_then(|entity| {
+            find(conn, thing, &key, audience)?.and_then(|entity| {
                 Ok(Lookup::Found(Item {
                     revision: entity.row.revision,
                     json: json::<T>(entity)?,
@@ -72,9 +75,14 @@ pub async fn item_of<T: From<Entity> + Serialize + PartialSchema>(
 }
 
 /// The record under a key, for itself and for what lies below it.
-pub fn find(conn: &mut Conn<'_>, thing: Thing, key: &Key) -> Result<Lookup<Entity>, ApiError> {
-    Ok(match queries::find(conn, thing, key)? {
-        FoundEntity::Visible(entity) => Lookup::Found(*entity),
+pub fn find(
+    conn: &mut Conn<'_>,
+    thing: Thing,
+    key: &Key,
+    audience: Audience,
+) -> Result<Lookup<Entity>, ApiError> {
+    Ok(match queries::find(conn, thing, key, audience)? {
+        FoundEntity::Found(entity) => Lookup::Found(*entity),
         FoundEntity::Moved(id) => Lookup::Moved(id),
         FoundEntity::Gone(reason) => Lookup::Gone(reason),
         FoundEntity::Missing => Lookup::Missing,

@@ -1,11 +1,17 @@
 //! Every query that reads speakers, outlets and tags. The public sees those that something visible refers to.
+mod named;
+
 use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable};
 
+pub use named::Named;
+
 use crate::database::keyset::keyset;
 use crate::database::schema::{entities, entity_words};
+use crate::database::spelled::within_languages;
 use crate::database::{Conn, lookup};
+use crate::domain::audience::Audience;
 use crate::domain::id::Id;
 use crate::domain::key::Key;
 use crate::domain::language::Language;
@@ -31,7 +37,7 @@ pub struct Entity {
 /// What stands under a key of a record.
 #[derive(Debug)]
 pub enum FoundEntity {
-    Visible(Box<Entity>),
+    Found(Box<Entity>),
     Moved(Id),
     Gone(Option<String>),
     Missing,
@@ -54,6 +60,8 @@ pub struct EntityFilter {
     pub kinds: Option<Vec<String>>,
     pub countries: Option<Vec<String>>,
     pub languages: Option<Vec<Language>>,
+    /// Those that nothing visible refers to, instead of those that the public sees.
+    pub hidden: bool,
 }
 
 /// What is selected of a record.
@@ -95,28 +103,53 @@ macro_rules! narrow {
             $query = $query.filter(entities::country.eq_any(countries.clone()));
         }
         if let Some(ranges) = &$filter.languages {
-            $query = $query.filter(sql::<Bool>(&within(ranges)));
+            $query = $query.filter(sql::<Bool>(&within_languages("entities.language", ranges)));
         }
     };
 }
 
-/// The record under a key, as the public may see it.
-pub fn find(conn: &mut Conn<'_>, thing: Thing, key: &Key) -> QueryResult<FoundEntity> {
-    if let Some(entity) = visible(conn, thing, key)? {
-        return Ok(FoundEntity::Visible(Box::new(entity)));
+/// Orders a query by the id alone, and starts it beyond a place.
+macro_rules! by_id {
+    ($query:ident, $descends:expr, $from:expr) => {
+        let from = $from.map(|(_, id)| id);
+        if $descends {
+            if let Some(id) = from {
+                $query = $query.filter(entities::uuid.lt(id));
+            }
+            $query = $query.order(entities::uuid.desc());
+        } else {
+            if let Some(id) = from {
+                $query = $query.filter(entities::uuid.gt(id));
+            }
+            $query = $query.order(entities::uuid.asc());
+        }
+    };
+}
+
+/// The record under a key, as the audience may see it.
+pub fn find(
+    conn: &mut Conn<'_>,
+    thing: Thing,
+    key: &Key,
+    audience: Audience,
+) -> QueryResult<FoundEntity> {
+    if let Some(entity) = current(conn, thing, key, audience)? {
+        return Ok(FoundEntity::Found(Box::new(entity)));
     }
     let uuid = match (lookup::former(conn, thing, key)?, key) {
         (Some(uuid), _) => uuid,
         (None, Key::Id(id)) => id.clone(),
         (None, Key::Slug(_)) => return Ok(FoundEntity::Missing),
     };
-    if let Some(reason) = lookup::public_tombstone(conn, thing, &uuid)? {
+    if let Some(reason) = lookup::tombstone(conn, thing, &uuid, audience)? {
         return Ok(FoundEntity::Gone(reason));
     }
-    Ok(match visible(conn, thing, &Key::Id(uuid.clone()))? {
-        Some(_) => FoundEntity::Moved(uuid),
-        None => FoundEntity::Missing,
-    })
+    Ok(
+        match current(conn, thing, &Key::Id(uuid.clone()), audience)? {
+            Some(_) => FoundEntity::Moved(uuid),
+            None => FoundEntity::Missing,
+        },
+    )
 }
 
 /// The record of a row, seen or not.
@@ -127,70 +160,27 @@ pub fn by_row(conn: &mut Conn<'_>, row: i64) -> QueryResult<Entity> {
         .first(conn))
 }
 
-fn visible(conn: &mut Conn<'_>, thing: Thing, key: &Key) -> QueryResult<Option<Entity>> {
+fn current(
+    conn: &mut Conn<'_>,
+    thing: Thing,
+    key: &Key,
+    audience: Audience,
+) -> QueryResult<Option<Entity>> {
     on_engine!(conn, |conn| {
-        let visible = entities::table
+        let mut records = entities::table
             .filter(entities::thing.eq(thing))
-            .filter(entities::visible)
-            .select(columns!());
+            .select(columns!())
+            .into_boxed();
+        if audience == Audience::Public {
+            records = records.filter(entities::visible);
+        }
         match key {
-            Key::Id(id) => visible.filter(entities::uuid.eq(id)).first(conn).optional(),
-            Key::Slug(slug) => visible
-                .filter(entities::slug.eq(slug))
-                .first(conn)
-                .optional(),
+            Key::Id(id) => records.filter(entities::uuid.eq(id)),
+            Key::Slug(slug) => records.filter(entities::slug.eq(slug)),
         }
+        .first(conn)
+        .optional()
     })
-}
-
-/// Looks up the rows that filters name.
-pub struct Named<'a, 'c> {
-    conn: &'a mut Conn<'c>,
-}
-
-impl<'a, 'c> Named<'a, 'c> {
-    pub fn new(conn: &'a mut Conn<'c>) -> Self {
-        Self { conn }
-    }
-
-    /// The rows of the visible records of one of these kinds that the keys name, former keys included.
-    pub fn rows(&mut self, things: &[Thing], keys: &[Key]) -> QueryResult<Vec<i64>> {
-        let mut rows = Vec::new();
-        for thing in things {
-            for key in keys {
-                rows.extend(self.row(*thing, key)?);
-            }
-        }
-        rows.sort_unstable();
-        rows.dedup();
-        Ok(rows)
-    }
-
-    fn row(&mut self, thing: Thing, key: &Key) -> QueryResult<Option<i64>> {
-        if let Some(row) = self.current(thing, key)? {
-            return Ok(Some(row));
-        }
-        match lookup::former(self.conn, thing, key)? {
-            Some(uuid) => self.current(thing, &Key::Id(uuid)),
-            None => Ok(None),
-        }
-    }
-
-    fn current(&mut self, thing: Thing, key: &Key) -> QueryResult<Option<i64>> {
-        on_engine!(&mut *self.conn, |conn| {
-            let visible = entities::table
-                .filter(entities::thing.eq(thing))
-                .filter(entities::visible)
-                .select(entities::id);
-            match key {
-                Key::Id(id) => visible.filter(entities::uuid.eq(id)).first(conn).optional(),
-                Key::Slug(slug) => visible
-                    .filter(entities::slug.eq(slug))
-                    .first(conn)
-                    .optional(),
-            }
-        })
-    }
 }
 
 /// One page of records.
@@ -214,13 +204,17 @@ pub fn list(
     let rows: Vec<Entity> = on_engine!(conn, |conn| {
         let mut query = entities::table
             .filter(entities::thing.eq(filter.thing))
-            .filter(entities::visible)
+            .filter(sql::<Bool>(shown(filter)))
             .select(columns!())
             .limit(walk.size.rows_to_fetch())
             .into_boxed();
         narrow!(query, filter, &prefixes);
         let (descends, id) = (walk.descends(), entities::uuid);
         match order {
+            EntityOrder::ArticleCount | EntityOrder::StatementCount if filter.hidden => {
+                // Nothing visible refers to them, so that all their counts are 0.
+                by_id!(query, descends, number(walk.cursor));
+            }
             EntityOrder::ArticleCount => {
                 keyset!(
                     query,
@@ -256,7 +250,7 @@ pub fn count(conn: &mut Conn<'_>, filter: &EntityFilter) -> QueryResult<i64> {
     let rows: Vec<i64> = on_engine!(conn, |conn| {
         let mut query = entities::table
             .filter(entities::thing.eq(filter.thing))
-            .filter(entities::visible)
+            .filter(sql::<Bool>(shown(filter)))
             .select(entities::id)
             .limit(bounds::COUNT + 1)
             .into_boxed();
@@ -264,6 +258,14 @@ pub fn count(conn: &mut Conn<'_>, filter: &EntityFilter) -> QueryResult<i64> {
         query.load(conn)
     })?;
     Ok(i64::try_from(rows.len()).unwrap_or(i64::MAX))
+}
+
+/// The records of a list, as the partial indexes spell it.
+fn shown(filter: &EntityFilter) -> &'static str {
+    match filter.hidden {
+        true => "NOT entities.visible",
+        false => "entities.visible",
+    }
 }
 
 fn number(cursor: Option<&Cursor>) -> Option<(i64, &str)> {
@@ -298,16 +300,4 @@ fn prefixes(typed: Option<&str>) -> Option<Vec<(String, String)>> {
         .map(|word| (word.to_owned(), format!("{word}{}", char::MAX)))
         .collect();
     (1..=WORDS).contains(&ranges.len()).then_some(ranges)
-}
-
-/// A condition that takes the languages within any of these ranges. Their text is spelled into it: a language tag has
-/// letters, digits and hyphens alone.
-fn within(ranges: &[Language]) -> String {
-    let one = |range: &Language| {
-        format!(
-            "entities.language = '{range}' OR (entities.language > '{range}-' AND entities.language < '{range}.')"
-        )
-    };
-    let conditions: Vec<String> = ranges.iter().map(one).collect();
-    format!("({})", conditions.join(" OR "))
 }

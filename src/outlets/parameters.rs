@@ -42,6 +42,10 @@ pub struct ListOutlets {
     /// Only those that publish in any of these languages, as BCP 47 tags; `ar` takes `ar-EG` too.
     #[param(inline, style = Form, explode = false)]
     pub language: Option<LanguageList>,
+    /// Only those that the public does not see, as nothing visible refers to them. Takes a key with the scope `read`.
+    #[serde(default)]
+    #[param(value_type = Option<bool>, default = false)]
+    pub hidden: bool,
     /// In which order; the first unless asked for.
     #[param(inline, value_type = Option<OutletSort>)]
     pub sort: Option<OutletSort>,
@@ -51,6 +55,7 @@ impl ListOutlets {
     pub fn filter(self) -> EntityFilter {
         EntityFilter {
             thing: Thing::Outlet,
+            hidden: self.hidden,
             words: self.q.map(|words| words.0),
             kinds: None,
             countries: values(self.country)

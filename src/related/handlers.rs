@@ -53,10 +53,11 @@ pub async fn list_related_articles(
         cursor: paging.cursor,
         shown: Shown::of::<RelatedArticle<'_>>(paging.fields)?,
     };
+    let audience = reading.audience();
     reading
         .since(paging.min_sequence)?
         .list(HOME, request, move |conn, size, cursor| {
-            find(conn, &article)?.and_then(|article| {
+            find(conn, &article, audience)?.and_then(|article| {
                 let related = Related::find(conn, article.row, languages.as_deref())?;
                 let total = paging.count.then(|| related.count());
                 let walk = Walk {

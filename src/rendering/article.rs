@@ -1,21 +1,22 @@
-//! An article and its statements as the JSON that the public is served.
+//! An article and its statements as the JSON that is served: the public's, which is stored, and an editor's.
 use serde_json::value::RawValue;
 
 use super::records::{ArticleRecord, HopRecord, Party, StatementRecord};
 use crate::articles::types::{Article, ArticleReference, Translation};
+use crate::domain::audience::Audience;
 use crate::statements::types::{Hop, Role, Statement};
 
 /// Raised when the same rows begin to be rendered otherwise: a server then renders everything anew.
 pub const RENDER_VERSION: i64 = 1;
 
-/// The documents of one visible article.
+/// The documents of one article.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rendered {
     /// In lists: without body, statements and translations.
     pub list: String,
     /// Alone: with everything.
     pub item: String,
-    /// One a statement, in the record's order; None for those that the public may not see.
+    /// One a statement, in the record's order; None for those that the audience may not see.
     pub statements: Vec<Option<String>>,
 }
 
@@ -26,23 +27,24 @@ impl Rendered {
     }
 }
 
-/// Renders a visible article as the public sees it.
+/// Renders an article as an audience sees it that may see the article itself.
 pub fn render(
     record: &ArticleRecord,
     translations: &[Translation],
+    audience: Audience,
 ) -> serde_json::Result<Rendered> {
     let mut raw = Vec::with_capacity(record.statements.len());
     let mut statements = Vec::with_capacity(record.statements.len());
     for statement in &record.statements {
-        if statement.row.visible {
-            let json = serde_json::to_string(&statement_view(record, statement))?;
+        if audience.sees(statement.row.visible) {
+            let json = render_statement(record, statement)?;
             statements.push(Some(json.clone()));
             raw.push(RawValue::from_string(json)?);
         } else {
             statements.push(None);
         }
     }
-    let mut view = article_view(record);
+    let mut view = article_view(record, audience);
     let list = serde_json::to_string(&view)?;
     view.body = Some(&record.row.body.0);
     view.statements = Some(&raw);
@@ -55,9 +57,21 @@ pub fn render(
     })
 }
 
+/// Renders one statement of an article. Every audience that may see it sees the same.
+pub fn render_statement(
+    article: &ArticleRecord,
+    statement: &StatementRecord,
+) -> serde_json::Result<String> {
+    serde_json::to_string(&statement_view(article, statement))
+}
+
 /// An article as lists have it.
-fn article_view(record: &ArticleRecord) -> Article<'_> {
+fn article_view(record: &ArticleRecord, audience: Audience) -> Article<'_> {
     let row = &record.row;
+    let statement_count = match audience {
+        Audience::Public => row.statement_count,
+        Audience::Editor => i64::try_from(record.statements.len()).unwrap_or(i64::MAX),
+    };
     Article {
         id: row.uuid.as_str(),
         slug: &row.slug,
@@ -76,7 +90,7 @@ fn article_view(record: &ArticleRecord) -> Article<'_> {
         reason: row.reason.as_deref(),
         published_at: row.published_at,
         tags: record.tags.iter().map(|tag| tag.reference()).collect(),
-        statement_count: row.statement_count,
+        statement_count,
         statements: None,
         corrections: &row.corrections.0,
         translation_group: row.translation_group.as_ref().map(|group| group.as_str()),

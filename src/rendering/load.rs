@@ -12,6 +12,7 @@ use crate::database::schema::{
     article_references, article_tags, articles as article_table, entities, statement_hops,
     statements,
 };
+use crate::domain::audience::Audience;
 use crate::domain::id::Id;
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
@@ -136,29 +137,75 @@ pub fn translations(
     let Some(group) = group else {
         return Ok(Vec::new());
     };
-    let rows: Vec<(Id, String, String, Option<Moment>, Language)> =
-        on_engine!(conn, |conn| article_table::table
-            .filter(article_table::translation_group.eq(group))
-            .filter(article_table::visible)
-            .filter(article_table::uuid.ne(but))
-            .select((
-                article_table::uuid,
-                article_table::slug,
-                article_table::title,
-                article_table::published_at,
-                article_table::language,
-            ))
-            .load(conn))?;
-    let mut translations: Vec<Translation> = rows
-        .into_iter()
-        .map(|(id, slug, title, published_at, language)| Translation {
-            id: id.to_string(),
-            slug,
-            title,
-            published_at,
-            language,
-        })
+    let rows: Vec<Shown> = on_engine!(conn, |conn| article_table::table
+        .filter(article_table::translation_group.eq(group))
+        .filter(article_table::visible)
+        .filter(article_table::uuid.ne(but))
+        .select(SHOWN)
+        .load(conn))?;
+    Ok(in_order(rows.into_iter().map(translation).collect()))
+}
+
+/// What each of some articles shows of its translation group, in their order. One query, however many.
+pub fn translations_of(
+    conn: &mut Conn<'_>,
+    records: &[ArticleRecord],
+    audience: Audience,
+) -> QueryResult<Vec<Vec<Translation>>> {
+    let groups: Vec<&Id> = records
+        .iter()
+        .filter_map(|record| record.row.translation_group.as_ref())
         .collect();
+    let rows: Vec<(Option<Id>, bool, Shown)> = on_engine!(conn, |conn| article_table::table
+        .filter(article_table::translation_group.eq_any(groups))
+        .select((
+            article_table::translation_group,
+            article_table::visible,
+            SHOWN
+        ))
+        .load(conn))?;
+    let of = |record: &ArticleRecord| {
+        let row = &record.row;
+        let others = rows.iter().filter(|(group, visible, (uuid, ..))| {
+            *group == row.translation_group && *uuid != row.uuid && audience.sees(*visible)
+        });
+        in_order(
+            others
+                .map(|(.., shown)| translation(shown.clone()))
+                .collect(),
+        )
+    };
+    Ok(records.iter().map(of).collect())
+}
+
+/// What an article shows of a translation.
+type Shown = (Id, String, String, Option<Moment>, Language);
+
+const SHOWN: (
+    article_table::uuid,
+    article_table::slug,
+    article_table::title,
+    article_table::published_at,
+    article_table::language,
+) = (
+    article_table::uuid,
+    article_table::slug,
+    article_table::title,
+    article_table::published_at,
+    article_table::language,
+);
+
+fn translation((id, slug, title, published_at, language): Shown) -> Translation {
+    Translation {
+        id: id.to_string(),
+        slug,
+        title,
+        published_at,
+        language,
+    }
+}
+
+fn in_order(mut translations: Vec<Translation>) -> Vec<Translation> {
     translations.sort_by(|a, b| (&a.language, &a.id).cmp(&(&b.language, &b.id)));
-    Ok(translations)
+    translations
 }

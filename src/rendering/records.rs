@@ -180,6 +180,28 @@ pub struct ArticleRecord {
     pub statements: Vec<StatementRecord>,
 }
 
+impl ArticleRecord {
+    /// The article as it would be if the public saw it from this moment on.
+    pub fn published(mut self, now: Moment) -> Self {
+        let row = &mut self.row;
+        if row.visible {
+            return self;
+        }
+        if row.status == ArticleStatus::Withdrawn {
+            row.reason = None;
+        }
+        row.status = ArticleStatus::Published;
+        row.published_at = row.published_at.or(Some(now));
+        row.visible = true;
+        for statement in &mut self.statements {
+            statement.row.visible = statement.row.status == StatementStatus::Published;
+        }
+        let seen = self.statements.iter().filter(|s| s.row.visible).count();
+        row.statement_count = i64::try_from(seen).unwrap_or(i64::MAX);
+        self
+    }
+}
+
 impl StatementRecord {
     pub fn speaker(&self) -> Option<&EntityKey> {
         self.hops.first().and_then(HopRecord::named)

@@ -39,6 +39,10 @@ pub struct ListSpeakers {
     /// Only these kinds: `person`, `organisation`, `office`.
     #[param(inline, style = Form, explode = false)]
     pub kind: Option<KindList>,
+    /// Only those that the public does not see, as nothing visible refers to them. Takes a key with the scope `read`.
+    #[serde(default)]
+    #[param(value_type = Option<bool>, default = false)]
+    pub hidden: bool,
     /// In which order; the first unless asked for.
     #[param(inline, value_type = Option<SpeakerSort>)]
     pub sort: Option<SpeakerSort>,
@@ -48,6 +52,7 @@ impl ListSpeakers {
     pub fn filter(self) -> EntityFilter {
         EntityFilter {
             thing: Thing::Speaker,
+            hidden: self.hidden,
             words: self.q.map(|words| words.0),
             kinds: values(self.kind).map(|kinds| kinds.iter().map(ToString::to_string).collect()),
             countries: None,

@@ -6,6 +6,7 @@ use super::queries::{self, FoundStatement, StatementFilter, StatementOrder};
 use super::types::{PartialStatement, PartialStatementPage, Statement, StatementPage};
 use crate::articles::handlers as articles;
 use crate::database::Conn;
+use crate::domain::audience::Audience;
 use crate::domain::key::Key;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
@@ -53,15 +54,17 @@ pub async fn list_statements(
     let sort = wanted.sort.unwrap_or(StatementSort::Newest);
     let (order, falling) = sort.order();
     let request = request(parameters.query, sort.as_str(), &paging)?;
+    let audience = reading.audience();
     reading
         .since(paging.min_sequence)?
+        .beyond_public(beyond_public(&filter))?
         .list(HOME, request, move |conn, size, cursor| {
             let walk = Walk {
                 falling,
                 size,
                 cursor,
             };
-            page(conn, &filter, order, walk, paging.count)
+            page(conn, &filter, (order, audience), walk, paging.count)
         })
         .await
 }
@@ -97,17 +100,20 @@ pub async fn list_article_statements(
         ..filter.filter()
     };
     let request = request(parameters.query, "position", &paging)?;
+    let audience = reading.audience();
     reading
         .since(paging.min_sequence)?
+        .beyond_public(beyond_public(&filter))?
         .list(OF_ARTICLE, request, move |conn, size, cursor| {
-            articles::find(conn, &article)?.and_then(|_| {
+            articles::find(conn, &article, audience)?.and_then(|_| {
                 let falling = false;
                 let walk = Walk {
                     falling,
                     size,
                     cursor,
                 };
-                page(conn, &filter, StatementOrder::Text, walk, paging.count)
+                let order = (StatementOrder::Text, audience);
+                page(conn, &filter, order, walk, paging.count)
             })
         })
         .await
@@ -123,18 +129,28 @@ fn request(query: Query, sort: &'static str, paging: &Paging) -> Result<ListRequ
     })
 }
 
+/// The parameter by which a list asks for what only an editor may ask for.
+fn beyond_public(filter: &StatementFilter) -> Option<&'static str> {
+    let asked = [
+        (filter.is_beyond_public(), "status"),
+        (filter.origins.is_some(), "origin"),
+        (filter.min_confidence.is_some(), "min_confidence"),
+    ];
+    asked.into_iter().find_map(|(is, name)| is.then_some(name))
+}
+
 fn page(
     conn: &mut Conn<'_>,
     filter: &StatementFilter,
-    order: StatementOrder,
+    (order, audience): (StatementOrder, Audience),
     walk: Walk<'_>,
     counted: bool,
 ) -> Result<Lookup<Listing>, ApiError> {
     let total = match counted {
-        true => Some(queries::count(conn, filter.clone())?),
+        true => Some(queries::count(conn, filter.clone(), order, audience)?),
         false => None,
     };
-    let slice = queries::list(conn, filter.clone(), order, walk)?;
+    let slice = queries::list(conn, filter.clone(), order, audience, walk)?;
     Ok(Lookup::Found(Listing { slice, total }))
 }
 
@@ -164,6 +180,7 @@ pub async fn get_statement(
 ) -> Result<HttpResponse, ApiError> {
     let (view,) = parameters.values;
     let shown = Shown::of::<Statement<'_>>(view.fields)?;
+    let audience = reading.audience();
     reading
         .since(view.min_sequence)?
         .item(HOME, parameters.query, shown, move |conn| {
@@ -171,10 +188,8 @@ pub async fn get_statement(
             let Key::Id(id) = &*statement else {
                 return Ok(Lookup::Missing);
             };
-            Ok(match queries::find(conn, id)? {
-                FoundStatement::Visible { revision, json } => {
-                    Lookup::Found(Item { revision, json })
-                }
+            Ok(match queries::find(conn, id, audience)? {
+                FoundStatement::Found { revision, json } => Lookup::Found(Item { revision, json }),
                 FoundStatement::Gone(reason) => Lookup::Gone(reason),
                 FoundStatement::Missing => Lookup::Missing,
             })

@@ -1,9 +1,12 @@
 //! What a list of statements may be asked.
-use serde::Deserialize;
-use utoipa::IntoParams;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+use utoipa::openapi::schema::Type;
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use super::queries::{StatementFilter, StatementOrder};
-use super::types::Form;
+use super::types::{Form, Origin, StatementStatus};
 use crate::domain::moment::Moment;
 use crate::domain::text_enum;
 use crate::http::values::{CommaList, KeyList, LanguageList, values};
@@ -30,6 +33,38 @@ impl StatementSort {
 
 /// Forms, of which any will do.
 pub type FormList = CommaList<Form>;
+
+/// Statuses, of which any will do.
+pub type StatusList = CommaList<StatementStatus>;
+
+/// Origins, of which any will do.
+pub type OriginList = CommaList<Origin>;
+
+/// How sure a rule is, 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Confidence(pub f64);
+
+impl<'de> Deserialize<'de> for Confidence {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let confidence = text.parse().ok().filter(|it| (0.0..=1.0).contains(it));
+        confidence
+            .map(Self)
+            .ok_or_else(|| D::Error::custom("must be a number from 0 to 1, such as 0.8"))
+    }
+}
+
+impl PartialSchema for Confidence {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::Number)
+            .minimum(Some(0))
+            .maximum(Some(1))
+            .into()
+    }
+}
+
+impl ToSchema for Confidence {}
 
 /// Which statements to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -71,6 +106,16 @@ pub struct FilterStatements {
     /// Only what was published before this moment; a bare date is midnight UTC.
     #[param(inline)]
     pub published_to: Option<Moment>,
+    /// Where they stand: any of `published`, `proposed`, `rejected`, `retracted`, as a comma list; `published`, which is what the
+    /// public sees, unless asked for. Others take a key with the scope `read`.
+    #[param(inline, style = Form, explode = false)]
+    pub status: Option<StatusList>,
+    /// Only those that came into the store in one of these ways: `editor`, `import`, `extracted`. Takes a key with the scope `read`.
+    #[param(inline, style = Form, explode = false)]
+    pub origin: Option<OriginList>,
+    /// Only those that were extracted by a rule which is at least so sure, 0 to 1. Takes a key with the scope `read`.
+    #[param(inline)]
+    pub min_confidence: Option<Confidence>,
 }
 
 /// What only the list over all articles may be asked.
@@ -101,6 +146,9 @@ impl FilterStatements {
             said_to: self.said_to,
             published_from: self.published_from,
             published_to: self.published_to,
+            statuses: values(self.status),
+            origins: values(self.origin),
+            min_confidence: self.min_confidence.map(|it| it.0),
         }
     }
 }

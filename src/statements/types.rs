@@ -157,9 +157,9 @@ pub struct Hop<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub anonymous: Option<&'a Anonymous>,
-    // Only proposed statements have it, which no public answer shows.
+    /// The party, where a proposal names it and nobody has looked it up yet. Only who reads with a scope meets one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(ignore)]
+    #[schema(nullable = false)]
     pub unresolved: Option<&'a Unresolved>,
     /// The party as the article names it there.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -193,10 +193,14 @@ pub struct Anonymous {
 }
 
 /// A party that a proposal names and nobody has looked up yet.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Unresolved {
+    /// What the article calls the party.
+    #[schema(max_length = 300, example = "ليلى الحارثي")]
     pub name: String,
+    /// What kind of record it would be.
+    #[schema(max_length = 1000, example = "person")]
     pub kind: String,
 }
 

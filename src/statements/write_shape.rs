@@ -139,7 +139,7 @@ pub struct NewHop {
     pub outlet: Option<NewReference>,
     /// The party, where it has no name.
     pub anonymous: Option<Anonymous>,
-    #[schema(ignore)]
+    /// The party, where a `proposed` statement names it and nobody has looked it up yet.
     pub unresolved: Option<Unresolved>,
     /// The party as the article names it there.
     #[schema(max_length = 1000, example = "وزيرة المياه ليلى الحارثي")]

@@ -57,10 +57,11 @@ pub async fn get_speaker_timeline(
         to: wanted.to,
     };
     let shown = Shown::of::<TimelineBucket<'_>>(view.fields)?;
+    let audience = reading.audience();
     reading
         .since(view.min_sequence)?
         .series(HOME, parameters.query, shown, move |conn| {
-            find(conn, Thing::Speaker, &speaker)?.and_then(|speaker| {
+            find(conn, Thing::Speaker, &speaker, audience)?.and_then(|speaker| {
                 let counts = stretch
                     .count(conn, speaker.id)?
                     .map_err(|count| too_many(stretch.bucket, count))?;

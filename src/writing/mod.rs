@@ -34,6 +34,7 @@ use diesel::prelude::*;
 use crate::database::schema::articles as article_table;
 use crate::database::store::{self, StoreState};
 use crate::database::{self, Conn, Failure};
+use crate::domain::audience::Audience;
 use crate::domain::fault::Fault;
 use crate::domain::moment::Moment;
 pub use crate::domain::outcome::WriteOutcome as Outcome;
@@ -227,7 +228,7 @@ impl<'a, 'c> Writer<'a, 'c> {
         let row = &record.row;
         let translations =
             load::translations(self.conn, row.translation_group.as_ref(), &row.uuid)?;
-        render(record, &translations)
+        render(record, &translations, Audience::Public)
             .map(Some)
             .map_err(|error| diesel::result::Error::SerializationError(Box::new(error)))
     }

@@ -9,6 +9,7 @@ use crate::domain::fault::Faults;
 use crate::domain::id::Id;
 use crate::domain::key::Key;
 use crate::domain::merge_patch::Patch;
+use crate::domain::precondition::Precondition;
 use crate::rendering::records::ArticleRecord;
 use crate::rendering::source;
 use crate::statements::types::Origin;
@@ -24,7 +25,12 @@ impl Writer<'_, '_> {
             self.refuse_taken_id(Thing::Article, id)?;
         }
         self.refuse_references_of_others(&draft, None)?;
-        self.write_article(None, draft, terms)
+        // Of what is new, no revision can be meant.
+        let terms = Terms {
+            precondition: Precondition::Absent,
+            ..terms.clone()
+        };
+        self.write_article(None, draft, &terms)
     }
 
     /// Makes the article of this id, which the draft has, or makes of it what the draft says.

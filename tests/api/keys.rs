@@ -12,7 +12,7 @@ use crate::support::newsroom::newsroom;
 /// One of each kind of endpoint, and a path that leads nowhere.
 const READ: [&str; 7] = [
     "/v1/articles",
-    "/v1/articles/piece-1",
+    "/v1/articles/piece-2",
     "/v1/articles/piece-1/related",
     "/v1/statements?form=direct",
     "/v1/speakers/ada-quill/timeline",
@@ -81,7 +81,7 @@ fn another_authorization_than_a_bearers_is_refused_and_says_what_is_taken() {
 }
 
 #[test]
-fn whoever_reads_with_a_key_sees_what_the_public_sees_and_nobody_keeps_it() {
+fn whoever_reads_public_things_with_a_key_sees_what_the_public_sees_and_nobody_keeps_it() {
     let app = TestApp::with(&newsroom());
     for scope in Scope::ALL {
         let key = app.key(*scope);
@@ -92,13 +92,12 @@ fn whoever_reads_with_a_key_sees_what_the_public_sees_and_nobody_keeps_it() {
                 continue;
             }
             assert_eq!(keyed.body, open.body, "{uri}");
-            assert_eq!(keyed.etag(), open.etag(), "{uri}");
             assert_eq!(open.header("vary"), "Accept-Encoding, Authorization");
             assert_eq!(keyed.header("vary"), open.header("vary"));
             assert!(open.header("cache-control").starts_with("public"));
             assert_eq!(keyed.header("cache-control"), "private, no-store", "{uri}");
             let (name, value) = key.header();
-            let again = [(name, value.as_str()), ("If-None-Match", &open.etag())];
+            let again = [(name, value.as_str()), ("If-None-Match", &keyed.etag())];
             let unchanged = app.send(Method::GET, uri, &again);
             assert_eq!(unchanged.status, 304, "{uri}");
             assert_eq!(unchanged.header("cache-control"), "private, no-store");

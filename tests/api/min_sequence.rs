@@ -27,7 +27,7 @@ fn takes_the_sequence_of_a_write_from_who_may_read_everything(list: &List) {
 
 /// An item of each kind, and a series.
 const ITEMS: [&str; 5] = [
-    "/v1/articles/piece-0",
+    "/v1/articles/piece-2",
     "/v1/speakers/ada-quill",
     "/v1/outlets/lantern",
     "/v1/tags/ferries",

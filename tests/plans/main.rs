@@ -15,14 +15,25 @@ mod store;
 #[path = "../api/support/mod.rs"]
 mod support;
 
+use actix_web::http::Method;
 use diesel::{Connection, SqliteConnection};
+use isnad::keys::types::Scope;
 use recording::{along_indexes, faults, queries_of, selects, take_turn};
 use serde_json::json;
 use store::{article, store};
-use support::{Article, TestApp, id, quote};
+use support::{Article, Response, TestApp, id, quote};
 
 /// The SQL of a list in each order: from its start, on from a cursor, back from one, counted.
 fn list_queries(app: &TestApp, list: &str, sorts: &[&str], filters: &[&str]) -> Vec<String> {
+    list_queries_of(|uri| app.get(uri), list, sorts, filters)
+}
+
+fn list_queries_of(
+    get: impl Fn(&str) -> Response,
+    list: &str,
+    sorts: &[&str],
+    filters: &[&str],
+) -> Vec<String> {
     let mut queries = Vec::new();
     for sort in sorts {
         for filter in filters {
@@ -30,7 +41,7 @@ fn list_queries(app: &TestApp, list: &str, sorts: &[&str], filters: &[&str]) -> 
             let mut ask = |uri: &str| {
                 let mut next = (None, None);
                 queries.extend(queries_of(|| {
-                    let response = app.get(uri);
+                    let response = get(uri);
                     next = (response.link("next"), response.link("prev"));
                 }));
                 next
@@ -129,6 +140,104 @@ fn lists_of_statements_walk_along_indexes() {
         "said_from=2026-01-01",
     ];
     let queries = list_queries(&app, "/v1/articles/article-0/statements", &[""], &filters);
+    along_indexes(&app, queries);
+}
+
+#[test]
+fn lists_of_what_is_hidden_walk_along_indexes() {
+    let _turn = take_turn();
+    let app = store();
+    // As many of each as an index is worth.
+    let hidden = |n: u32| {
+        let status = ["draft", "withdrawn", "published"][(n % 3) as usize];
+        let said = ["proposed", "rejected", "retracted"][(n / 3 % 3) as usize];
+        let mut words = quote("Perhaps.", "Ann Bell");
+        words["status"] = said.into();
+        article(n)
+            .with("status", status)
+            .published(&format!("2999-03-{:02}T08:00:00Z", n % 28 + 1))
+            .tags(&["Ferries", "Goats", &format!("Hidden {n}")])
+            .statement(words)
+            .line()
+    };
+    let shown = |n: u32| {
+        let mut words = quote("Perhaps not.", "Ann Bell");
+        words["status"] = "proposed".into();
+        article(n).statement(words).line()
+    };
+    app.store(&(1_000..1_090).map(hidden).collect::<Vec<_>>());
+    app.store(&(1_100..1_130).map(shown).collect::<Vec<_>>());
+    let reader = app.key(Scope::Read);
+    let get = |uri: &str| app.get_by(&reader, uri);
+    let articles = [
+        "status=draft",
+        "status=draft,scheduled,withdrawn,published",
+        "status=draft&tag=ferries",
+        "status=draft,withdrawn&tag_any=ferries,goats",
+        "status=scheduled&tag_not=no-such",
+        "status=scheduled&outlet=outlet-1,outlet-2",
+        "status=scheduled,withdrawn&speaker=ann-bell",
+        "status=scheduled,published&via=kestrel-wire",
+        "status=withdrawn&language=ar,en",
+        "status=withdrawn&published_from=2026-03-02&published_to=2999-12-20",
+        "status=draft&updated_since=2020-01-01",
+        "status=draft&has_statements=true",
+        "status=draft&include=body,statements,translations",
+    ];
+    let sorts = [
+        "sort=-published_at",
+        "sort=published_at",
+        "sort=-updated_at",
+    ];
+    let queries = list_queries_of(get, "/v1/articles", &sorts, &articles);
+    along_indexes(&app, queries);
+    let statements = [
+        "status=proposed",
+        "status=proposed,rejected,retracted,published",
+        "status=proposed&speaker=ann-bell",
+        "status=proposed&via=ann-bell&form=direct&anonymous=false",
+        "status=rejected&publisher=outlet-1,outlet-2,outlet-3",
+        "status=retracted&tag=ferries&language=en,ar",
+        "status=proposed&article=article-1100,article-1101",
+        "status=proposed&said_from=2026-01-01&published_to=2999-12-01",
+        "status=proposed&origin=import",
+        "origin=import",
+    ];
+    let sorts = ["sort=-published_at", "sort=-said_at", "sort=said_at"];
+    let queries = list_queries_of(get, "/v1/statements", &sorts, &statements);
+    along_indexes(&app, queries);
+    let of_article = [
+        "",
+        "status=published,proposed",
+        "form=direct,indirect",
+        "origin=import",
+    ];
+    for article in ["article-1100", "article-1000"] {
+        let list = format!("/v1/articles/{article}/statements");
+        along_indexes(&app, list_queries_of(get, &list, &[""], &of_article));
+    }
+    let names = ["hidden=true", "hidden=true&q=hid", "hidden=true&kind=topic"];
+    let sorts = ["sort=-article_count", "sort=name"];
+    along_indexes(&app, list_queries_of(get, "/v1/tags", &sorts, &names));
+    let page = "/v1/articles?status=draft,published&include=statements,translations&limit=";
+    let taken = |limit: usize| selects(&queries_of(|| get(&format!("{page}{limit}"))));
+    assert_eq!(taken(2), taken(50), "not more for more rows");
+    assert!(taken(50) <= 20, "{}", taken(50));
+}
+
+#[test]
+fn previews_are_found_and_forgotten_by_indexes() {
+    let _turn = take_turn();
+    let app = store();
+    let writer = app.key(Scope::Write);
+    let queries = queries_of(|| {
+        let uri = "/v1/articles/article-400/preview";
+        let made = app.send_by(&writer, Method::POST, uri, "").json();
+        let token = made["token"].as_str().unwrap();
+        app.json(&format!("/v1/articles/article-400?preview={token}"));
+        let uri = format!("{uri}/{}", made["id"].as_str().unwrap());
+        assert_eq!(app.send_by(&writer, Method::DELETE, &uri, "").status, 204);
+    });
     along_indexes(&app, queries);
 }
 

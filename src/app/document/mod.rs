@@ -13,7 +13,7 @@ use utoipa::openapi::schema::{AdditionalProperties, Schema, Type};
 use utoipa::openapi::security::{
     Http, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
-use utoipa::openapi::{Object, ObjectBuilder, RefOr, Response};
+use utoipa::openapi::{Object, ObjectBuilder, RefOr, Required, Response};
 use utoipa_actix_web::AppExt;
 
 use examples::{add_body_example, add_example};
@@ -23,6 +23,7 @@ use names::{name_titled, name_values};
 
 use super::routes;
 use crate::http::problem::Problem;
+use crate::http::responses::documented;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -35,11 +36,13 @@ use crate::http::problem::Problem;
     tags(
         (name = "articles", description = "What outlets publish"),
         (name = "revisions", description = "What articles were, and who made them so"),
+        (name = "previews", description = "One article as the public will see it, for who has no key"),
         (name = "statements", description = "What somebody said, and through whom the words came"),
         (name = "speakers", description = "Whose words are reported"),
         (name = "outlets", description = "Who publishes, and who is credited"),
         (name = "tags", description = "What articles are about"),
         (name = "import", description = "Many things at once"),
+        (name = "keys", description = "Who may read and write, and how far"),
         (name = "meta", description = "The service itself"),
     ),
     components(schemas(Problem)),
@@ -60,6 +63,11 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     ]);
     if let Some(components) = &mut document.components {
         components.add_security_scheme(KEY, SecurityScheme::Http(key_scheme()));
+    }
+    for (path, item) in &mut document.paths.paths {
+        if path.starts_with("/v1") {
+            operations_of(item).for_each(limit);
+        }
     }
     for operation in operations(&mut document.paths) {
         describe(operation);
@@ -90,17 +98,28 @@ fn key_scheme() -> Http {
 
 /// Every operation, whatever its method.
 fn operations(paths: &mut Paths) -> impl Iterator<Item = &mut Operation> {
-    paths.paths.values_mut().flat_map(|path| {
-        let PathItem {
-            get,
-            put,
-            post,
-            patch,
-            delete,
-            ..
-        } = path;
-        [get, put, post, patch, delete].into_iter().flatten()
-    })
+    paths.paths.values_mut().flat_map(operations_of)
+}
+
+fn operations_of(path: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    let PathItem {
+        get,
+        put,
+        post,
+        patch,
+        delete,
+        ..
+    } = path;
+    [get, put, post, patch, delete].into_iter().flatten()
+}
+
+/// Everything that the gate stands before may be asked too often.
+fn limit(operation: &mut Operation) {
+    let too_many = documented(&[(
+        429,
+        "More requests than the limit allows, where there is one, or too many wrong keys from one address: `rate_limited`, `too_many_wrong_keys`",
+    )]);
+    operation.responses.responses.extend(too_many);
 }
 
 /// What is served may get more than a client knows: members, though the same structs refuse unknown ones when they are
@@ -130,6 +149,7 @@ fn describe(operation: &mut Operation) {
     let id = operation.operation_id.clone().unwrap_or_default();
     let has_tag = operation.responses.responses.contains_key("304");
     let changes = !id.starts_with("get_") && !id.starts_with("list_");
+    let writes = changes && !is_about(operation, &["previews", "keys"]);
     let conditional = operation.responses.responses.contains_key("428");
     if has_tag {
         take_header(
@@ -155,11 +175,19 @@ fn describe(operation: &mut Operation) {
             Some(VISIBLE),
         );
     }
-    if changes {
+    if changes || is_about(operation, &["keys", "revisions"]) {
         operation.security = Some(vec![SecurityRequirement::new(KEY, [""; 0])]);
     }
+    let has_pages =
+        operation.parameters.iter().flatten().any(
+            |parameter| matches!(parameter, RefOr::T(parameter) if parameter.name == "cursor"),
+        );
     if let Some(RefOr::T(body)) = &mut operation.request_body {
         add_body_example(&id, body);
+        // utoipa takes every body for one that has to be there.
+        if id == "create_preview" {
+            body.required = Some(Required::False);
+        }
     }
     for (status, response) in &mut operation.responses.responses {
         let RefOr::T(response) = response else {
@@ -171,11 +199,11 @@ fn describe(operation: &mut Operation) {
             "The request's id: the client's own, or a new one.",
         );
         match status.as_str() {
-            "204" if changes => add_header(response, "X-Sequence", OF_THE_WRITE),
+            "204" if writes => add_header(response, "X-Sequence", OF_THE_WRITE),
             "200" | "201" => {
                 add_example(&id, response);
                 add_links(&id, response);
-                if id.starts_with("list_") {
+                if has_pages {
                     add_header(
                         response,
                         "Link",
@@ -186,7 +214,7 @@ fn describe(operation: &mut Operation) {
                     add_header(response, "ETag", "Send it back as `If-None-Match`.");
                     add_header(response, "Cache-Control", "How long it may be kept.");
                 }
-                if changes {
+                if writes {
                     add_header(response, "ETag", "Send it back as `If-Match`.");
                     add_header(response, "X-Sequence", OF_THE_WRITE);
                 }
@@ -202,7 +230,7 @@ fn describe(operation: &mut Operation) {
                 "How to bring a key, and what is wrong with this one (RFC 6750).",
             ),
             "428" => add_header(response, "ETag", "The present revision, in quotes."),
-            "503" => add_header(
+            "429" | "503" => add_header(
                 response,
                 "Retry-After",
                 "After how many seconds to try again.",
@@ -210,6 +238,12 @@ fn describe(operation: &mut Operation) {
             _ => {}
         }
     }
+}
+
+/// Whether an operation is about any of some tags' things. What is no content has no revision, and advances no sequence.
+fn is_about(operation: &Operation, tags: &[&str]) -> bool {
+    let mut of = operation.tags.iter().flatten();
+    of.any(|tag| tags.contains(&tag.as_str()))
 }
 
 /// Whether an operation takes an `Idempotency-Key`: then it says what may become of one.

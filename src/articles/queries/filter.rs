@@ -4,13 +4,14 @@ use diesel::prelude::*;
 use crate::database::Conn;
 use crate::database::keyset::{size, within};
 use crate::database::schema::article_postings as postings;
-use crate::domain::Thing;
+use crate::domain::audience::Audience;
 use crate::domain::id::Id;
 use crate::domain::key::Key;
 use crate::domain::lag::{self, Range};
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
 use crate::domain::route::{Lead, Route};
+use crate::domain::{Thing, text_enum};
 use crate::naming::queries::Named;
 use crate::on_engine;
 use crate::rendering::postings::{ALL, ArticleFacet, language_value};
@@ -20,6 +21,16 @@ use crate::rendering::postings::{ALL, ArticleFacet, language_value};
 pub enum ArticleOrder {
     Published,
     Updated,
+}
+
+text_enum! {
+    /// Where an article stands for a list: `published` is what the public sees, `scheduled` what it will see by itself.
+    pub enum ArticleStanding {
+        Draft = "draft",
+        Scheduled = "scheduled",
+        Published = "published",
+        Withdrawn = "withdrawn",
+    }
 }
 
 /// Which articles to list; what is None does not matter.
@@ -38,26 +49,49 @@ pub struct ArticleFilter {
     pub published_to: Option<Moment>,
     pub updated_since: Option<Moment>,
     pub has_statements: Option<bool>,
+    /// What the public sees, unless other standings are asked for.
+    pub standings: Option<Vec<ArticleStanding>>,
+}
+
+impl ArticleFilter {
+    /// Whether it asks for more than the public sees.
+    pub fn is_beyond_public(&self) -> bool {
+        let mut standings = self.standings.iter().flatten();
+        standings.any(|state| *state != ArticleStanding::Published)
+    }
+
+    /// For whom such a list is: who may not see what is hidden is refused before.
+    fn audience(&self) -> Audience {
+        match self.is_beyond_public() {
+            true => Audience::Editor,
+            false => Audience::Public,
+        }
+    }
 }
 
 /// A facet and values of which any will do.
 pub(super) type Held = (ArticleFacet, Vec<i64>);
 
 /// The filter, its keys looked up.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Resolved {
+    pub audience: Audience,
+    pub standings: Vec<ArticleStanding>,
     pub ids: Option<Vec<Id>>,
     pub held: Vec<Held>,
     pub not_held: Option<Held>,
+    /// As they were given; they are held as values, too.
+    pub languages: Vec<Language>,
     pub published_from: Option<Moment>,
     pub published_to: Option<Moment>,
     pub updated_since: Option<Moment>,
     pub has_statements: Option<bool>,
 }
 
-/// Looks up what the filter names; None where it names something that nothing visible has.
+/// Looks up what the filter names; None where it names something that nothing has which its audience sees.
 pub(super) fn resolve(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult<Option<Resolved>> {
-    let mut named = Named::new(conn);
+    let audience = filter.audience();
+    let mut named = Named::new(conn, audience);
     let mut held = Vec::new();
     let any = [
         (
@@ -81,7 +115,7 @@ pub(super) fn resolve(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult
     for tag in filter.tags.into_iter().flatten() {
         held.push((ArticleFacet::Tag, named.rows(&[Thing::Tag], &[tag])?));
     }
-    if let Some(languages) = filter.languages {
+    if let Some(languages) = &filter.languages {
         let values = languages.iter().map(|range| language_value(range.as_str()));
         held.push((ArticleFacet::Language, values.collect()));
     }
@@ -92,10 +126,16 @@ pub(super) fn resolve(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult
     if held.iter().any(|(_, values)| values.is_empty()) {
         return Ok(None);
     }
+    let mut standings = filter.standings.unwrap_or(vec![ArticleStanding::Published]);
+    standings.sort_unstable();
+    standings.dedup();
     Ok(Some(Resolved {
+        audience,
+        standings,
         ids: filter.ids,
         held,
         not_held: not_held.filter(|(_, values)| !values.is_empty()),
+        languages: filter.languages.unwrap_or_default(),
         published_from: filter.published_from,
         published_to: filter.published_to,
         updated_since: filter.updated_since,
@@ -104,10 +144,17 @@ pub(super) fn resolve(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult
 }
 
 impl Resolved {
+    /// The ranges of the moments of publication and of the last change.
+    pub fn ranges(&self) -> (Range, Range) {
+        (
+            (self.published_from, self.published_to),
+            (self.updated_since, None),
+        )
+    }
+
     /// The range of moments that the filter sets on the sort key of a facet, under a value.
     pub fn range_of(&self, facet: ArticleFacet, value: i64) -> Range {
-        let published = (self.published_from, self.published_to);
-        let updated = (self.updated_since, None);
+        let (published, updated) = self.ranges();
         match facet {
             ArticleFacet::Updated => updated,
             ArticleFacet::Lag => lag::both(published, lag::earlier(value, updated)),

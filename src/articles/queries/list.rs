@@ -4,10 +4,12 @@ use std::collections::{HashMap, HashSet};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use super::filter::{ArticleFilter, ArticleOrder, Resolved, resolve};
+use super::filter::{ArticleFilter, ArticleOrder, ArticleStanding, Resolved, resolve};
+use super::hidden;
 use crate::database::Conn;
 use crate::database::keyset::{keyset, within};
 use crate::database::schema::{article_postings as postings, articles};
+use crate::domain::audience::Audience;
 use crate::domain::bounds;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
@@ -15,6 +17,7 @@ use crate::domain::page::Slice;
 use crate::domain::route::{Lead, Route};
 use crate::domain::walk::{Hit, Walk};
 use crate::on_engine;
+use crate::rendering::fresh;
 use crate::rendering::postings::ArticleFacet;
 
 /// Narrows a query over articles by all of a filter.
@@ -55,7 +58,7 @@ macro_rules! holds {
     }};
 }
 
-/// One page of articles, each as its stored document: the whole one, or the one of lists.
+/// One page of articles, each as the whole document, or as the one of lists: stored for the public, else made of the rows.
 pub fn list(
     conn: &mut Conn<'_>,
     filter: ArticleFilter,
@@ -66,6 +69,9 @@ pub fn list(
     let Some(filter) = resolve(conn, filter)? else {
         return Ok(walk.page(Vec::new()));
     };
+    if filter.audience == Audience::Editor {
+        return list_for_editor(conn, &filter, order, whole, walk);
+    }
     let gathered = match &filter.ids {
         Some(ids) => gather_named(conn, ids, &filter, order)?,
         None => match filter.route(conn, order)? {
@@ -85,14 +91,70 @@ pub fn list(
     Ok(slice.map(|hit| documents.remove(&hit.row_id).unwrap_or_default()))
 }
 
+/// One page of articles of any state: what the public sees of the list and what it does not, merged.
+fn list_for_editor(
+    conn: &mut Conn<'_>,
+    filter: &Resolved,
+    order: ArticleOrder,
+    whole: bool,
+    walk: Walk<'_>,
+) -> QueryResult<Slice<String>> {
+    let mut hits = hidden::walk(conn, filter, order, walk)?;
+    if filter.standings.contains(&ArticleStanding::Published) {
+        hits.extend(seen(conn, filter, order, walk)?);
+    }
+    let slice = walk.slice(hits);
+    let rows: Vec<i64> = slice.rows.iter().map(|hit| hit.row_id).collect();
+    let mut documents = fresh::articles(conn, &rows)?;
+    Ok(slice.map(|hit| match documents.remove(&hit.row_id) {
+        Some(rendered) if whole => rendered.item,
+        Some(rendered) => rendered.list,
+        None => String::new(),
+    }))
+}
+
+/// What the public sees of a list, from the walk's place on or all of it.
+fn seen(
+    conn: &mut Conn<'_>,
+    filter: &Resolved,
+    order: ArticleOrder,
+    walk: Walk<'_>,
+) -> QueryResult<Vec<Hit<()>>> {
+    if let Some(ids) = &filter.ids {
+        return gather_named(conn, ids, filter, order);
+    }
+    match filter.route(conn, order)? {
+        Route::Gather(lead) => gather(conn, &lead, filter, order),
+        Route::Walk(lead) => {
+            let mut hits = Vec::new();
+            for value in lead.values {
+                let read = read_on(conn, &lead, *value, filter, false, walk)?;
+                hits.extend(read.into_iter().map(Hit::without_row));
+            }
+            Ok(hits)
+        }
+    }
+}
+
 /// How many articles the list has, counted to one more than the bound.
 pub fn count(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult<i64> {
     let Some(filter) = resolve(conn, filter)? else {
         return Ok(0);
     };
+    let hidden = match filter.audience {
+        Audience::Public => 0,
+        Audience::Editor => hidden::count(conn, &filter)?,
+    };
+    match filter.standings.contains(&ArticleStanding::Published) {
+        true => Ok(hidden + count_seen(conn, &filter)?),
+        false => Ok(hidden),
+    }
+}
+
+fn count_seen(conn: &mut Conn<'_>, filter: &Resolved) -> QueryResult<i64> {
     let order = ArticleOrder::Published;
     if let Some(ids) = &filter.ids {
-        let hits = gather_named(conn, ids, &filter, order)?;
+        let hits = gather_named(conn, ids, filter, order)?;
         return Ok(i64::try_from(hits.len()).unwrap_or(i64::MAX));
     }
     let (Route::Walk(lead) | Route::Gather(lead)) = filter.route(conn, order)?;
@@ -247,9 +309,12 @@ fn gather_named(
 }
 
 /// When an article was published and last changed, its id and its row.
-type Gathered = (Moment, Moment, Id, i64);
+pub(super) type Gathered = (Moment, Moment, Id, i64);
 
-fn by_order((published, updated, uuid, row_id): Gathered, order: ArticleOrder) -> Hit<()> {
+pub(super) fn by_order(
+    (published, updated, uuid, row_id): Gathered,
+    order: ArticleOrder,
+) -> Hit<()> {
     let key = match order {
         ArticleOrder::Published => published,
         ArticleOrder::Updated => updated,

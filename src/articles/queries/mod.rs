@@ -1,40 +1,46 @@
-//! Every query that reads articles. What the public may not see has no posting and no document: it cannot be read here.
+//! Every query that reads articles. What the public may not see has no posting and no document: whoever forgets to ask for whom
+//! something is read shows nothing of it.
 mod filter;
+mod hidden;
 mod list;
 
 use diesel::prelude::*;
 
-pub use filter::{ArticleFilter, ArticleOrder};
+pub use filter::{ArticleFilter, ArticleOrder, ArticleStanding};
 pub use list::{count, documents, list};
 
 use crate::articles::types::ArticleStatus;
 use crate::database::schema::articles;
 use crate::database::{Conn, lookup};
 use crate::domain::Thing;
+use crate::domain::audience::Audience;
 use crate::domain::id::Id;
 use crate::domain::key::Key;
+use crate::domain::moment::Moment;
 use crate::on_engine;
+use crate::rendering::fresh;
 
-/// An article that the public sees.
+/// An article that is there for who asks.
 #[derive(Debug)]
-pub struct VisibleArticle {
+pub struct StoredArticle {
     pub row: i64,
     pub revision: i64,
-    pub json: String,
+    /// What the public is served; None while it may not see the article.
+    json: Option<String>,
 }
 
 /// What stands under a key of an article.
 #[derive(Debug)]
 pub enum FoundArticle {
-    Visible(VisibleArticle),
+    Found(StoredArticle),
     Moved(Id),
     Gone(Option<String>),
     Missing,
 }
 
-/// The article under a key, as the public may see it.
-pub fn find(conn: &mut Conn<'_>, key: &Key) -> QueryResult<FoundArticle> {
-    if let Some(found) = find_current(conn, key)? {
+/// The article under a key, as the audience may see it.
+pub fn find(conn: &mut Conn<'_>, key: &Key, audience: Audience) -> QueryResult<FoundArticle> {
+    if let Some(found) = find_current(conn, key, audience)? {
         return Ok(found);
     }
     let former = lookup::former(conn, Thing::Article, key)?;
@@ -43,17 +49,23 @@ pub fn find(conn: &mut Conn<'_>, key: &Key) -> QueryResult<FoundArticle> {
         (None, Key::Id(id)) => id.clone(),
         (None, Key::Slug(_)) => return Ok(FoundArticle::Missing),
     };
-    if let Some(reason) = lookup::public_tombstone(conn, Thing::Article, &uuid)? {
+    if let Some(reason) = lookup::tombstone(conn, Thing::Article, &uuid, audience)? {
         return Ok(FoundArticle::Gone(reason));
     }
-    Ok(match find_current(conn, &Key::Id(uuid.clone()))? {
-        Some(FoundArticle::Visible(_)) => FoundArticle::Moved(uuid),
-        Some(other) => other,
-        None => FoundArticle::Missing,
-    })
+    Ok(
+        match find_current(conn, &Key::Id(uuid.clone()), audience)? {
+            Some(FoundArticle::Found(_)) => FoundArticle::Moved(uuid),
+            Some(other) => other,
+            None => FoundArticle::Missing,
+        },
+    )
 }
 
-fn find_current(conn: &mut Conn<'_>, key: &Key) -> QueryResult<Option<FoundArticle>> {
+fn find_current(
+    conn: &mut Conn<'_>,
+    key: &Key,
+    audience: Audience,
+) -> QueryResult<Option<FoundArticle>> {
     type Row = (
         (i64, i64),
         Option<String>,
@@ -81,40 +93,76 @@ fn find_current(conn: &mut Conn<'_>, key: &Key) -> QueryResult<Option<FoundArtic
             .optional(),
     })?;
     Ok(row.map(|row| match row {
-        ((row, revision), Some(json), ..) => FoundArticle::Visible(VisibleArticle {
-            row,
-            revision,
-            json,
-        }),
-        (_, None, ArticleStatus::Withdrawn, reason, Some(_)) => FoundArticle::Gone(reason),
+        ((row, revision), json, ..) if audience.sees(json.is_some()) => {
+            FoundArticle::Found(StoredArticle {
+                row,
+                revision,
+                json,
+            })
+        }
+        (_, _, ArticleStatus::Withdrawn, reason, Some(_)) => FoundArticle::Gone(reason),
         _ => FoundArticle::Missing,
     }))
 }
 
-/// The row of the visible article under a key, a former one too.
-pub fn visible_row(conn: &mut Conn<'_>, key: &Key) -> QueryResult<Option<i64>> {
-    let by_id = |conn: &mut Conn<'_>, id: &Id| {
-        on_engine!(conn, |conn| articles::table
-            .filter(articles::uuid.eq(id))
-            .filter(articles::visible)
-            .select(articles::id)
-            .first(conn)
-            .optional())
-    };
-    let current: Option<i64> = match key {
-        Key::Id(id) => by_id(conn, id)?,
-        Key::Slug(slug) => on_engine!(&mut *conn, |conn| articles::table
-            .filter(articles::slug.eq(slug))
-            .filter(articles::visible)
-            .select(articles::id)
-            .first(conn)
-            .optional())?,
-    };
-    match current {
-        Some(id) => Ok(Some(id)),
-        None => match lookup::former(conn, Thing::Article, key)? {
-            Some(uuid) => by_id(conn, &uuid),
-            None => Ok(None),
-        },
+/// The whole document of an article that was found: the public's as it lies, an editor's made of the rows.
+pub fn document(
+    conn: &mut Conn<'_>,
+    article: StoredArticle,
+    audience: Audience,
+) -> QueryResult<String> {
+    match audience {
+        Audience::Public => article.json,
+        Audience::Editor => {
+            let mut rendered = fresh::articles(conn, &[article.row])?;
+            rendered.remove(&article.row).map(|rendered| rendered.item)
+        }
     }
+    .ok_or(diesel::result::Error::NotFound)
+}
+
+/// The article under a key, if it is this one, as the public would see it if it were visible at a moment; with its revision.
+pub fn preview(
+    conn: &mut Conn<'_>,
+    key: &Key,
+    shown: Id,
+    now: Moment,
+) -> QueryResult<Option<(i64, String)>> {
+    let Some(row) = row(conn, &Key::Id(shown), Audience::Editor)? else {
+        return Ok(None);
+    };
+    match self::row(conn, key, Audience::Editor)? == Some(row) {
+        true => fresh::preview(conn, row, now),
+        false => Ok(None),
+    }
+}
+
+/// The row of the article under a key, a former one too, where the audience may see it.
+pub fn row(conn: &mut Conn<'_>, key: &Key, audience: Audience) -> QueryResult<Option<i64>> {
+    if let Some(row) = current_row(conn, key, audience)? {
+        return Ok(Some(row));
+    }
+    match lookup::former(conn, Thing::Article, key)? {
+        Some(uuid) => current_row(conn, &Key::Id(uuid), audience),
+        None => Ok(None),
+    }
+}
+
+fn current_row(conn: &mut Conn<'_>, key: &Key, audience: Audience) -> QueryResult<Option<i64>> {
+    let columns = (articles::id, articles::visible);
+    let row: Option<(i64, bool)> = on_engine!(conn, |conn| match key {
+        Key::Id(id) => articles::table
+            .filter(articles::uuid.eq(id))
+            .select(columns)
+            .first(conn)
+            .optional(),
+        Key::Slug(slug) => articles::table
+            .filter(articles::slug.eq(slug))
+            .select(columns)
+            .first(conn)
+            .optional(),
+    })?;
+    Ok(row
+        .filter(|(_, visible)| audience.sees(*visible))
+        .map(|(row, _)| row))
 }

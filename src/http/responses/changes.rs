@@ -21,6 +21,12 @@ pub struct RestoreProblems;
 /// The problems of changing a thing that is there, for the document.
 pub struct ChangeProblems;
 
+/// The problems of making a preview of a thing, for the document.
+pub struct PreviewProblems;
+
+/// The problems of revoking one, for the document.
+pub struct RevokeProblems;
+
 /// The problems of deleting a thing, for the document.
 pub struct DeleteProblems;
 
@@ -102,6 +108,8 @@ problems! {
     CreateProblems: OF_ALL, OF_A_BODY, ONCE;
     AddProblems: OF_ALL, OF_A_BODY, ONCE, OF_A_THING;
     PutProblems: OF_ALL, OF_A_BODY, [CLASH, GONE], OF_A_REVISION;
+    PreviewProblems: OF_ALL, OF_A_BODY, OF_A_THING;
+    RevokeProblems: OF_ALL, OF_A_THING;
     RestoreProblems: OF_ALL, ONCE, OF_A_THING, OF_A_REVISION;
     ChangeProblems: OF_ALL, OF_A_BODY, [CLASH], OF_A_THING, OF_A_REVISION;
     DeleteProblems: OF_ALL, [CLASH], OF_A_THING, OF_A_REVISION;

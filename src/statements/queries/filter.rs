@@ -6,6 +6,7 @@ use crate::database::Conn;
 use crate::database::keyset::{size, within};
 use crate::database::schema::statement_postings as postings;
 use crate::domain::Thing;
+use crate::domain::audience::Audience;
 use crate::domain::key::Key;
 use crate::domain::lag::{self, Range};
 use crate::domain::language::Language;
@@ -14,7 +15,7 @@ use crate::domain::route::{Lead, Route};
 use crate::naming::queries::Named;
 use crate::on_engine;
 use crate::rendering::postings::{ALL, StatementFacet, language_value, voice_value};
-use crate::statements::types::Form;
+use crate::statements::types::{Form, Origin, StatementStatus};
 
 /// In which order statements are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +44,18 @@ pub struct StatementFilter {
     pub said_to: Option<Moment>,
     pub published_from: Option<Moment>,
     pub published_to: Option<Moment>,
+    /// What the public sees, unless others are asked for.
+    pub statuses: Option<Vec<StatementStatus>>,
+    pub origins: Option<Vec<Origin>>,
+    pub min_confidence: Option<f64>,
+}
+
+impl StatementFilter {
+    /// Whether it asks for more than the public sees.
+    pub fn is_beyond_public(&self) -> bool {
+        let mut statuses = self.statuses.iter().flatten();
+        statuses.any(|status| *status != StatementStatus::Published)
+    }
 }
 
 /// A facet and values of which any will do.
@@ -60,22 +73,28 @@ pub(super) struct Resolved {
     pub said_to: Option<Moment>,
     pub published_from: Option<Moment>,
     pub published_to: Option<Moment>,
+    /// As they were given; they are held as values, too.
+    pub languages: Vec<Language>,
+    pub statuses: Vec<StatementStatus>,
+    pub origins: Option<Vec<Origin>>,
+    pub min_confidence: Option<f64>,
 }
 
-/// Looks up what the filter names; None where it names something that nothing visible has.
+/// Looks up what the filter names; None where it names something that nothing has which the audience sees.
 pub(super) fn resolve(
     conn: &mut Conn<'_>,
     filter: StatementFilter,
+    audience: Audience,
 ) -> QueryResult<Option<Resolved>> {
     let mut held = Vec::new();
     if let Some(keys) = &filter.articles {
         let mut rows = Vec::new();
         for key in keys {
-            rows.extend(article_queries::visible_row(conn, key)?);
+            rows.extend(article_queries::row(conn, key, audience)?);
         }
         held.push((StatementFacet::Article, rows));
     }
-    let mut named = Named::new(conn);
+    let mut named = Named::new(conn, audience);
     let any = [
         (
             StatementFacet::Speaker,
@@ -103,14 +122,21 @@ pub(super) fn resolve(
             named.rows(&[Thing::Outlet], &keys)?,
         ));
     }
-    if let Some(languages) = filter.languages {
+    if let Some(languages) = &filter.languages {
         let values = languages.iter().map(|range| language_value(range.as_str()));
         held.push((StatementFacet::Language, values.collect()));
     }
     if held.iter().any(|(_, values)| values.is_empty()) {
         return Ok(None);
     }
+    let mut statuses = filter.statuses.unwrap_or(vec![StatementStatus::Published]);
+    statuses.sort_unstable();
+    statuses.dedup();
     Ok(Some(Resolved {
+        languages: filter.languages.unwrap_or_default(),
+        statuses,
+        origins: filter.origins,
+        min_confidence: filter.min_confidence,
         held,
         voices: voices(filter.forms.as_deref(), filter.anonymous),
         forms: filter.forms,

@@ -5,9 +5,11 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::filter::{Resolved, StatementFilter, StatementOrder, resolve};
+use super::hidden;
 use crate::database::Conn;
 use crate::database::keyset::{keyset, within};
 use crate::database::schema::{statement_postings as postings, statements};
+use crate::domain::audience::Audience;
 use crate::domain::bounds;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
@@ -15,7 +17,9 @@ use crate::domain::page::Slice;
 use crate::domain::route::{Lead, Route};
 use crate::domain::walk::{Hit, Walk};
 use crate::on_engine;
+use crate::rendering::fresh;
 use crate::rendering::postings::StatementFacet;
+use crate::statements::types::StatementStatus;
 
 /// Narrows a query over statements by all of a filter.
 macro_rules! narrow {
@@ -40,6 +44,12 @@ macro_rules! narrow {
         if let Some(anonymous) = $filter.anonymous {
             $query = $query.filter(statements::anonymous.eq(anonymous));
         }
+        if let Some(origins) = &$filter.origins {
+            $query = $query.filter(statements::origin.eq_any(origins.clone()));
+        }
+        if let Some(least) = $filter.min_confidence {
+            $query = $query.filter(statements::confidence.ge(least));
+        }
         if let Some(from) = $filter.said_from {
             $query = $query.filter(statements::said_key.ge(from));
         }
@@ -55,26 +65,78 @@ macro_rules! narrow {
     };
 }
 
-/// One page of statements, each as its stored document.
+/// One page of statements, each as its document. The statements of one article an editor has by their own status, whether
+/// the public sees the article or not; of all others with that status only what the public sees is `published`.
 pub fn list(
     conn: &mut Conn<'_>,
     filter: StatementFilter,
     order: StatementOrder,
+    audience: Audience,
     walk: Walk<'_>,
 ) -> QueryResult<Slice<String>> {
-    let Some(filter) = resolve(conn, filter)? else {
+    let beyond = filter.is_beyond_public();
+    let Some(filter) = resolve(conn, filter, audience)? else {
         return Ok(walk.page(Vec::new()));
     };
+    let hits = match (audience, order) {
+        (Audience::Editor, StatementOrder::Text) => hidden::of_articles(conn, &filter)?,
+        _ if beyond => {
+            let mut hits = hidden::walk(conn, &filter, order, walk)?;
+            if filter.statuses.contains(&StatementStatus::Published) {
+                hits.extend(seen(conn, &filter, order, walk)?);
+            }
+            hits
+        }
+        _ => return list_seen(conn, &filter, order, walk),
+    };
+    let slice = walk.slice(hits);
+    let rows: Vec<i64> = slice.rows.iter().map(|hit| hit.row_id).collect();
+    let mut documents = documents(conn, &rows)?;
+    let hidden: Vec<i64> = rows
+        .into_iter()
+        .filter(|row| !documents.contains_key(row))
+        .collect();
+    documents.extend(fresh::statements(conn, &hidden)?);
+    Ok(slice.map(|hit| documents.remove(&hit.row_id).unwrap_or_default()))
+}
+
+/// What the public sees of a list, from the walk's place on or all of it.
+fn seen(
+    conn: &mut Conn<'_>,
+    filter: &Resolved,
+    order: StatementOrder,
+    walk: Walk<'_>,
+) -> QueryResult<Vec<Hit<()>>> {
+    match filter.route(conn, order)? {
+        Route::Gather(lead) => gather(conn, &lead, filter, order),
+        Route::Walk(lead) => {
+            let mut hits = Vec::new();
+            for value in lead.values {
+                let read = read_on(conn, &lead, *value, filter, walk)?;
+                hits.extend(read.into_iter().map(Hit::without_row));
+            }
+            Ok(hits)
+        }
+    }
+}
+
+/// One page of what the public sees, each as its stored document.
+fn list_seen(
+    conn: &mut Conn<'_>,
+    filter: &Resolved,
+    order: StatementOrder,
+    walk: Walk<'_>,
+) -> QueryResult<Slice<String>> {
     match filter.route(conn, order)? {
         Route::Walk(lead) => {
             let mut hits = Vec::new();
             for value in lead.values {
-                hits.extend(read_on(conn, &lead, *value, &filter, walk)?);
+                hits.extend(read_on(conn, &lead, *value, filter, walk)?);
             }
             Ok(walk.page(hits))
         }
         Route::Gather(lead) => {
-            let slice = walk.slice(gather(conn, &lead, &filter, order)?);
+            let slice = walk.slice(gather(conn, &lead, filter, order)?);
             let rows: Vec<i64> = slice.rows.iter().map(|hit| hit.row_id).collect();
             let mut documents = documents(conn, &rows)?;
             Ok(slice.map(|hit| documents.remove(&hit.row_id).unwrap_or_default()))
@@ -83,10 +145,31 @@ pub fn list(
 }
 
 /// How many statements the list has, counted to one more than the bound.
-pub fn count(conn: &mut Conn<'_>, filter: StatementFilter) -> QueryResult<i64> {
-    let Some(filter) = resolve(conn, filter)? else {
+pub fn count(
+    conn: &mut Conn<'_>,
+    filter: StatementFilter,
+    order: StatementOrder,
+    audience: Audience,
+) -> QueryResult<i64> {
+    let beyond = filter.is_beyond_public();
+    let Some(filter) = resolve(conn, filter, audience)? else {
         return Ok(0);
     };
+    if (audience, order) == (Audience::Editor, StatementOrder::Text) {
+        let hits = hidden::of_articles(conn, &filter)?;
+        return Ok(i64::try_from(hits.len()).unwrap_or(i64::MAX));
+    }
+    let hidden = match beyond {
+        true => hidden::count(conn, &filter)?,
+        false => 0,
+    };
+    match filter.statuses.contains(&StatementStatus::Published) {
+        true => Ok(hidden + count_seen(conn, &filter)?),
+        false => Ok(hidden),
+    }
+}
+
+fn count_seen(conn: &mut Conn<'_>, filter: &Resolved) -> QueryResult<i64> {
     let (Route::Walk(lead) | Route::Gather(lead)) =
         filter.route(conn, StatementOrder::Published)?;
     let mut met: HashSet<i64> = HashSet::new();
@@ -160,8 +243,47 @@ fn gather(
     filter: &Resolved,
     order: StatementOrder,
 ) -> QueryResult<Vec<Hit<()>>> {
-    type Row = (Moment, Moment, i64, Id, i64);
-    let hit = |(published, said, position, uuid, row_id): Row| Hit {
+    let mut hits = Vec::new();
+    for value in lead.values {
+        let rows: Vec<Gathered> = on_engine!(&mut *conn, |conn| {
+            let mut query = postings::table
+                .inner_join(statements::table)
+                .filter(postings::facet.eq(lead.facet as i32))
+                .filter(postings::value.eq(value))
+                .select(GATHERED)
+                .into_boxed();
+            narrow!(query, filter, filter.beside(lead));
+            let (from, to) = filter.range_of(lead.facet, *value);
+            within!(query, from, to);
+            query.load(conn)
+        })?;
+        hits.extend(rows.into_iter().map(|row| by_order(row, order)));
+    }
+    Ok(hits)
+}
+
+/// When a statement was published and said, where in its text it stands, its id and its row.
+pub(super) type Gathered = (Moment, Moment, i64, Id, i64);
+
+pub(super) const GATHERED: (
+    statements::published_key,
+    statements::said_key,
+    statements::position,
+    statements::uuid,
+    statements::id,
+) = (
+    statements::published_key,
+    statements::said_key,
+    statements::position,
+    statements::uuid,
+    statements::id,
+);
+
+pub(super) fn by_order(
+    (published, said, position, uuid, row_id): Gathered,
+    order: StatementOrder,
+) -> Hit<()> {
+    Hit {
         sort_key: match order {
             StatementOrder::Published => published.0,
             StatementOrder::Said => said.0,
@@ -170,30 +292,7 @@ fn gather(
         uuid: uuid.to_bytes().to_vec(),
         row_id,
         row: (),
-    };
-    let mut hits = Vec::new();
-    for value in lead.values {
-        let rows: Vec<Row> = on_engine!(&mut *conn, |conn| {
-            let mut query = postings::table
-                .inner_join(statements::table)
-                .filter(postings::facet.eq(lead.facet as i32))
-                .filter(postings::value.eq(value))
-                .select((
-                    statements::published_key,
-                    statements::said_key,
-                    statements::position,
-                    statements::uuid,
-                    statements::id,
-                ))
-                .into_boxed();
-            narrow!(query, filter, filter.beside(lead));
-            let (from, to) = filter.range_of(lead.facet, *value);
-            within!(query, from, to);
-            query.load(conn)
-        })?;
-        hits.extend(rows.into_iter().map(hit));
     }
-    Ok(hits)
 }
 
 /// Some statements, by row.

@@ -1,5 +1,6 @@
 //! Every query that reads statements. What the public may not see has no posting and no document.
 mod filter;
+mod hidden;
 mod list;
 
 use diesel::prelude::*;
@@ -11,22 +12,25 @@ use crate::articles::types::ArticleStatus;
 use crate::database::schema::{articles, statements};
 use crate::database::{Conn, lookup};
 use crate::domain::Thing;
+use crate::domain::audience::Audience;
 use crate::domain::id::Id;
 use crate::on_engine;
+use crate::rendering::fresh;
 use crate::statements::types::StatementStatus;
 
 /// What stands under the id of a statement.
 #[derive(Debug)]
 pub enum FoundStatement {
-    Visible { revision: i64, json: String },
+    Found { revision: i64, json: String },
     Gone(Option<String>),
     Missing,
 }
 
-/// The statement with an id, as the public may see it.
-pub fn find(conn: &mut Conn<'_>, id: &Id) -> QueryResult<FoundStatement> {
+/// The statement with an id, as the audience may see it.
+pub fn find(conn: &mut Conn<'_>, id: &Id, audience: Audience) -> QueryResult<FoundStatement> {
     type Row = (
         (
+            i64,
             i64,
             Option<String>,
             StatementStatus,
@@ -40,6 +44,7 @@ pub fn find(conn: &mut Conn<'_>, id: &Id) -> QueryResult<FoundStatement> {
         .filter(statements::uuid.eq(id))
         .select((
             (
+                statements::id,
                 statements::revision,
                 statements::item_json,
                 statements::status,
@@ -51,8 +56,15 @@ pub fn find(conn: &mut Conn<'_>, id: &Id) -> QueryResult<FoundStatement> {
         .first(conn)
         .optional())?;
     Ok(match row {
-        Some(((revision, Some(json), ..), _)) => FoundStatement::Visible { revision, json },
-        Some(((_, None, status, note, Some(_)), (of_article, why, visible))) => {
+        Some(((_, revision, Some(json), ..), _)) => FoundStatement::Found { revision, json },
+        Some(((row, revision, ..), _)) if audience == Audience::Editor => {
+            let document = fresh::statements(conn, &[row])?.remove(&row);
+            FoundStatement::Found {
+                revision,
+                json: document.ok_or(diesel::result::Error::NotFound)?,
+            }
+        }
+        Some(((.., status, note, Some(_)), (of_article, why, visible))) => {
             match (status, of_article) {
                 // What a hidden article once said is as hidden as the article.
                 (StatementStatus::Retracted, _) if visible => FoundStatement::Gone(note),
@@ -64,7 +76,7 @@ pub fn find(conn: &mut Conn<'_>, id: &Id) -> QueryResult<FoundStatement> {
             }
         }
         Some(_) => FoundStatement::Missing,
-        None => match lookup::public_tombstone(conn, Thing::Statement, id)? {
+        None => match lookup::tombstone(conn, Thing::Statement, id, audience)? {
             Some(reason) => FoundStatement::Gone(reason),
             None => FoundStatement::Missing,
         },

@@ -1,6 +1,7 @@
 //! A store that is copied is the same store: every row of every table, on whatever engine.
 use std::collections::BTreeMap;
 
+use actix_web::http::Method;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use diesel::{SqliteConnection, sql_query};
@@ -56,6 +57,8 @@ fn full() -> TestApp {
         .by(&key)
         .of_revision(1)
         .taken(200);
+    let made = app.send_by(&key, Method::POST, "/v1/articles/bells/preview", "");
+    assert_eq!(made.status, 201, "{}", made.text());
     // What is renamed leaves documents to be rendered again.
     app.store(&[json!({"type": "outlet", "slug": "lantern", "name": "The New Lantern"})]);
     let rows = rows(&app);

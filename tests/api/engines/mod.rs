@@ -1,8 +1,8 @@
 //! What must hold between SQLite and PostgreSQL, and between the processes over one store. All other tests of the API run on
 //! either engine; see CONTRIBUTING.md.
-#[cfg(feature = "postgres")]
 mod archive;
 mod copying;
+mod hidden_lists;
 #[cfg(feature = "postgres")]
 mod interruptions;
 mod neighbours;
@@ -10,9 +10,11 @@ mod neighbours;
 mod opening;
 #[cfg(feature = "postgres")]
 mod parity;
-#[cfg(feature = "postgres")]
+#[cfg_attr(
+    not(feature = "postgres"),
+    expect(dead_code, reason = "some questions are about parity alone")
+)]
 mod questions;
-#[cfg(feature = "postgres")]
 mod random;
 #[cfg(feature = "postgres")]
 mod replica;

@@ -2,11 +2,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::http::Method;
+use isnad::database::Error;
+use isnad::domain::id::Id;
+use isnad::domain::moment::Moment;
 use isnad::keys::types::Scope;
+use isnad::previews::queries::{self, NewRow};
 use serde_json::Value;
 
 use super::archive::archive;
-use super::questions::{Operation, Parameter, Questions, Stored, operations};
+use super::questions::{Operation, Parameter, Questions, Stored, operations, preview_token};
 use super::random::Random;
 use super::second_thoughts::second_thoughts;
 use crate::support::keys::TestKey;
@@ -32,6 +36,15 @@ struct Asked {
     answered: BTreeSet<(String, String)>,
 }
 
+/// Parameters that take a key.
+const FOR_READERS: [&str; 5] = [
+    "min_sequence=",
+    "status=",
+    "origin=",
+    "min_confidence=",
+    "hidden=",
+];
+
 /// All of a response that a client sees.
 #[derive(PartialEq, Eq)]
 struct Answer {
@@ -51,6 +64,7 @@ impl Engines {
             asked: Asked::default(),
         };
         engines.import(lines);
+        engines.preview(lines);
         // Each store has a name of its own, which is in the ETags of its lists.
         for app in [&mut engines.sqlite, &mut engines.postgres] {
             app.tamper("UPDATE store SET identity = 'one of two'");
@@ -73,6 +87,28 @@ impl Engines {
             assert_eq!(one, other, "seed {SEED}");
         }
         assert_eq!(one.len(), other.len());
+    }
+
+    /// Makes a preview of each article, the same in both.
+    fn preview(&self, lines: &[Value]) {
+        let articles = lines.iter().filter(|line| line["type"].is_null());
+        for id in articles.filter_map(|line| line["id"].as_str()) {
+            for app in [&self.sqlite, &self.postgres] {
+                let made = app.database.write_blocking(|conn| {
+                    let id: Id = id.parse().unwrap();
+                    let row = NewRow {
+                        uuid: &id,
+                        article: &id,
+                        hash: preview_token(id.as_str()).hash(),
+                        created_at: Moment(0),
+                        created_by: "parity",
+                        expires_at: Moment(i64::MAX),
+                    };
+                    Ok::<_, Error>(queries::create(conn, &row)?)
+                });
+                made.unwrap();
+            }
+        }
     }
 
     /// Asks both, holds that they answer the same, and gives the answer.
@@ -101,7 +137,7 @@ impl Engines {
         headers: &[(&str, &str)],
     ) -> (Response, Response) {
         // Nobody else may read by it.
-        let keyed = uri.contains("min_sequence=");
+        let keyed = FOR_READERS.iter().any(|name| uri.contains(name));
         let answer = |app: &TestApp, reader: &TestKey| {
             let (name, key) = reader.header();
             let own = [("X-Request-Id", "parity"), (name, &key)];

@@ -1,8 +1,12 @@
 //! Requests by the OpenAPI document: every parameter of every address, with values that are stored, hidden, unknown or wrong.
 use std::collections::BTreeMap;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use form_urlencoded::Serializer;
+use isnad::domain::digest::sha256;
 use isnad::domain::id::Id;
+use isnad::domain::secret::PreviewToken;
 use serde_json::Value;
 
 use super::random::Random;
@@ -26,6 +30,8 @@ pub struct Stored {
     keys: BTreeMap<String, Vec<String>>,
     names: Vec<String>,
     moments: Vec<String>,
+    /// Tokens of previews, by every key of their article.
+    previews: BTreeMap<String, String>,
 }
 
 pub struct Questions<'a> {
@@ -103,7 +109,17 @@ impl Stored {
                 .unwrap_or("article");
             let members = ["id", "slug", "former_slugs", "former_ids", "slugs"];
             let keys = stored.keys.entry(kind.to_owned()).or_default();
-            keys.extend(members.iter().flat_map(|member| texts(&line[*member])));
+            let of_line: Vec<String> = members
+                .iter()
+                .flat_map(|member| texts(&line[*member]))
+                .collect();
+            keys.extend(of_line.clone());
+            if let ("article", Some(id)) = (kind, line["id"].as_str()) {
+                let token = preview_token(id).reveal().to_owned();
+                stored
+                    .previews
+                    .extend(of_line.into_iter().map(|key| (key, token.clone())));
+            }
             for statement in line["statements"].as_array().into_iter().flatten() {
                 let keys = stored.keys.entry("statement".to_owned()).or_default();
                 keys.extend(texts(&statement["id"]));
@@ -139,6 +155,12 @@ impl Stored {
     }
 }
 
+/// The token of the preview that each article of an archive has.
+pub fn preview_token(article: &str) -> PreviewToken {
+    let random = URL_SAFE_NO_PAD.encode(&sha256(article.as_bytes())[..32]);
+    format!("isnad_preview_{random}").parse().unwrap()
+}
+
 fn texts(value: &Value) -> Vec<String> {
     let values = value
         .as_array()
@@ -153,7 +175,8 @@ fn texts(value: &Value) -> Vec<String> {
 impl Questions<'_> {
     /// A question with this parameter, and each of the others with a chance of so many in a hundred.
     pub fn ask(&mut self, operation: &Operation, wanted: &str, others: usize) -> String {
-        let mut query = Serializer::new(format!("{}?", self.address(operation)));
+        let address = self.address(operation);
+        let mut query = Serializer::new(format!("{address}?"));
         for parameter in &operation.parameters {
             let name = parameter.name.as_str();
             let chance = match name {
@@ -162,7 +185,7 @@ impl Questions<'_> {
                 _ => others,
             };
             if name == wanted || self.random.percent(chance) {
-                query.append_pair(name, &self.value(&operation.path, parameter));
+                query.append_pair(name, &self.value(&address, parameter));
             }
         }
         query.finish().trim_end_matches('?').to_owned()
@@ -199,7 +222,7 @@ impl Questions<'_> {
         keys.collect::<Vec<_>>().join(",")
     }
 
-    fn value(&mut self, path: &str, parameter: &Parameter) -> String {
+    fn value(&mut self, address: &str, parameter: &Parameter) -> String {
         let random = &mut self.random;
         let named = parameter.named();
         if !named.is_empty() && parameter.schema["type"] == "array" {
@@ -224,6 +247,17 @@ impl Questions<'_> {
             "cursor" => random.pick(&["abc", "!", "AAAAAAAAAAAAAAAA"]).to_string(),
             // Of the first writes, of the last but few, or of none.
             "min_sequence" => random.pick(&["0", "1", "40", "999999"]).to_string(),
+            "min_confidence" => random.pick(&["0", "0.25", "0.5", "0.9", "1"]).to_string(),
+            // Of the article that is asked for, of another, or of none.
+            "preview" => {
+                let key = address.rsplit('/').next().unwrap();
+                let tokens: Vec<&String> = self.stored.previews.values().collect();
+                match (random.below(10), self.stored.previews.get(key)) {
+                    (0, _) => "isnad_preview_unknown".to_owned(),
+                    (2.., Some(token)) => token.clone(),
+                    _ => (*random.pick(&tokens)).clone(),
+                }
+            }
             "ids" => {
                 let is_id = |key: &&String| key.parse::<Id>().is_ok();
                 let ids: Vec<&String> = self.stored.keys("article").iter().filter(is_id).collect();
@@ -251,7 +285,7 @@ impl Questions<'_> {
             "q" => self.name_in_part(),
             "published_from" | "published_to" | "updated_since" | "said_from" | "said_to"
             | "from" | "to" => self.moment(),
-            name => panic!("no values for `{name}` of {path}: draw some here"),
+            name => panic!("no values for `{name}` of {address}: draw some here"),
         }
     }
 

@@ -5,6 +5,7 @@ use isnad::domain::moment::Moment;
 use isnad::domain::secret::Secret;
 use isnad::keys::queries;
 use isnad::keys::types::{ApiKey, KeyDraft, Scope};
+use serde_json::Value;
 
 use super::app::TestApp;
 use super::response::Response;
@@ -58,6 +59,32 @@ impl TestApp {
             .read_blocking(|conn| Ok::<_, Error>(queries::list(conn)?));
         let mut keys = keys.unwrap().into_iter();
         keys.find(|key| key.name == name).unwrap()
+    }
+
+    /// The JSON of a GET that must succeed.
+    #[track_caller]
+    pub fn json_by(&self, key: &TestKey, uri: &str) -> Value {
+        let response = self.get_by(key, uri);
+        assert_eq!(response.status, 200, "{uri}: {}", response.text());
+        response.json()
+    }
+
+    /// One member of each row of a list's first page.
+    #[track_caller]
+    pub fn column_by(&self, key: &TestKey, uri: &str, member: &str) -> Vec<String> {
+        let page = self.json_by(key, uri);
+        let rows = page["data"].as_array().unwrap();
+        let text = |row: &Value| row[member].as_str().unwrap_or_default().to_owned();
+        rows.iter().map(text).collect()
+    }
+
+    /// Sends a body, or none, as JSON.
+    #[track_caller]
+    pub fn send_by(&self, key: &TestKey, method: Method, uri: &str, body: &str) -> Response {
+        let (name, value) = key.header();
+        let headers = [(name, value.as_str()), ("Content-Type", "application/json")];
+        let some = if body.is_empty() { 1 } else { 2 };
+        self.send_body(method, uri, &headers[..some], body.as_bytes().to_vec())
     }
 
     #[track_caller]
