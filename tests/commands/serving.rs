@@ -270,6 +270,43 @@ fn what_a_command_writes_beside_it_is_served_at_once() {
 }
 
 #[test]
+fn no_token_of_a_preview_is_logged() {
+    let folder = Folder::new();
+    let mut draft = article("one");
+    draft["status"] = "draft".into();
+    folder.write_lines("lines", &[draft]);
+    folder.good(&["import", "lines"]);
+    let made = folder.good(&["key", "create", "--name", "desk", "--scope", "write"]);
+    let key = made.out.trim_end();
+    let server = Server::start(&folder, &["--log-format", "json"]);
+    let request = format!(
+        "POST /v1/articles/one/preview HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer {key}\r\n\r\n"
+    );
+    let answer = server.exchange(request.as_bytes());
+    let made: serde_json::Value = serde_json::from_str(body(&answer)).unwrap();
+    let token = made["token"].as_str().unwrap();
+    let random = token.strip_prefix("isnad_preview_").unwrap();
+    let encoded = token.replace('_', "%5F");
+    for (target, status) in [
+        (format!("/v1/articles/one?preview={token}"), "200"),
+        (format!("/v1/articles/one?preview={encoded}"), "200"),
+        (format!("/v1/articles/two?preview={token}"), "403"),
+        (format!("/v1/articles?preview={token}"), "400"),
+        (format!("/v1/articles/{token}"), "404"),
+    ] {
+        let answer = server.request("GET", &target);
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status}")),
+            "{answer}"
+        );
+    }
+    let log = server.log_until_stopped();
+    assert!(log.contains("isnad_preview_…"), "{log}");
+    assert!(!log.contains(random), "{log}");
+    assert!(!log.contains(&encoded), "{log}");
+}
+
+#[test]
 fn each_request_is_logged_with_its_id() {
     let folder = Folder::new();
     let server = Server::start(&folder, &["--log-format", "json"]);
