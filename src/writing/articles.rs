@@ -6,18 +6,8 @@ use crate::articles::types::ArticleStatus;
 use crate::database::Json;
 use crate::domain::Thing;
 use crate::domain::moment::Moment;
-use crate::rendering::load;
 use crate::rendering::records::{ArticleRecord, ArticleRow, EntityKey, StatementRecord};
 use crate::statements::types::Origin;
-
-/// What became of an article, and whether anyone may see it.
-#[derive(Debug, Clone, Copy)]
-pub struct SavedArticle {
-    pub outcome: Outcome,
-    pub status: ArticleStatus,
-    /// Whether the line named the article by a key that a second import will find again.
-    pub has_key: bool,
-}
 
 /// An article as it was and as it is to be.
 pub(super) struct ArticleChange {
@@ -33,30 +23,6 @@ pub(super) struct ArticleChange {
 }
 
 impl Writer<'_, '_> {
-    /// Creates or replaces the article that the draft's keys point at; a draft without keys is always new.
-    pub fn save_article(
-        &mut self,
-        draft: ArticleDraft,
-        origin: Origin,
-    ) -> WriteResult<SavedArticle> {
-        let has_key = draft.id.is_some() || draft.slug.is_some() || !draft.references.is_empty();
-        let status = draft.status;
-        let before = match self.find_article(&draft)? {
-            Some(id) => {
-                self.go_live_if_due(id)?;
-                load::articles(self.conn, &[id])?.pop()
-            }
-            None => None,
-        };
-        let (outcome, _) =
-            self.replace_article(before, draft, origin, |_, _| WriteResult::Ok(()))?;
-        Ok(SavedArticle {
-            outcome,
-            status,
-            has_key,
-        })
-    }
-
     /// Makes of an article what the draft says, or a new one; gives it as it is then. `permit` is asked before anything
     /// is changed, with the article as it was and as it is to be.
     pub(super) fn replace_article<E: From<WriteError> + From<diesel::result::Error>>(

@@ -10,6 +10,7 @@ mod derived;
 pub mod entities;
 mod finding;
 mod groups;
+pub mod imports;
 mod matching;
 mod merging;
 mod names;
