@@ -16,7 +16,7 @@ use crate::support::twins::{Asked, Twins};
 pub const SEED: u64 = 6;
 
 /// How many articles of the archive are taken: enough that every filter finds something.
-const ARTICLES: usize = 90;
+const ARTICLES: usize = 60;
 
 /// Whose public numbers are one, so that their ETags can be.
 const ALIKE: &str = "UPDATE store SET identity = 'one of two', public_sequence = 1000";
