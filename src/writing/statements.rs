@@ -193,6 +193,7 @@ impl Writer<'_, '_> {
         };
         let mut record = StatementRecord {
             id: twin.map_or(0, |twin| twin.id),
+            place: 0,
             row,
             hops,
         };
@@ -213,6 +214,7 @@ impl Writer<'_, '_> {
             let order = statement.row.anchor.as_ref().map(|anchor| anchor.0.order());
             (order.is_none(), order)
         });
+        StatementRecord::place(kept);
         let old: HashMap<i64, &StatementRecord> = old.iter().map(|s| (s.id, s)).collect();
         for (position, statement) in kept.iter_mut().enumerate() {
             let row = &mut statement.row;

@@ -27,6 +27,7 @@ mod includes;
 mod items;
 mod key_management;
 mod keys;
+mod leaks;
 mod list_caching;
 mod list_paging;
 mod list_parameters;
