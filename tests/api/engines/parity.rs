@@ -36,8 +36,9 @@ struct Asked {
     answered: BTreeSet<(String, String)>,
 }
 
-/// Parameters that take a key.
-const FOR_READERS: [&str; 5] = [
+/// What takes a key: parameters, and addresses.
+const FOR_READERS: [&str; 6] = [
+    "/revisions",
     "min_sequence=",
     "status=",
     "origin=",
@@ -92,7 +93,8 @@ impl Engines {
     /// Makes a preview of each article, the same in both.
     fn preview(&self, lines: &[Value]) {
         let articles = lines.iter().filter(|line| line["type"].is_null());
-        for id in articles.filter_map(|line| line["id"].as_str()) {
+        let ids: BTreeSet<&str> = articles.filter_map(|line| line["id"].as_str()).collect();
+        for id in ids {
             for app in [&self.sqlite, &self.postgres] {
                 let made = app.database.write_blocking(|conn| {
                     let id: Id = id.parse().unwrap();
