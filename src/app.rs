@@ -3,10 +3,8 @@ mod document;
 
 use std::time::Duration;
 
-use actix_cors::Cors;
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::http::{Method, header};
 use actix_web::middleware::from_fn;
 use actix_web::{App, Error, web};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -15,14 +13,19 @@ use utoipa_actix_web::{AppExt, scope};
 pub use document::openapi;
 
 use crate::database::Database;
-use crate::http::auth::{KeyUses, authenticate};
+use crate::domain::network::Networks;
+use crate::domain::origin::Origins;
+use crate::domain::rate::Rate;
 use crate::http::change::BodyTimeout;
+use crate::http::cors::cors;
 use crate::http::envelope::envelope;
+use crate::http::gate::{Gate, guard};
 use crate::http::idempotency::InFlight;
 use crate::http::not_found::{KnownPaths, nothing_here};
+use crate::metrics::{Metrics, measure};
 use crate::site::Documentation;
 use crate::{
-    articles, meta, outlets, previews, related, revisions, site, speakers, statements, tags,
+    articles, keys, meta, outlets, previews, related, revisions, site, speakers, statements, tags,
     timeline,
 };
 
@@ -32,9 +35,40 @@ pub struct State {
     database: web::Data<Database>,
     documentation: web::Data<Documentation>,
     paths: web::Data<KnownPaths>,
-    uses: web::Data<KeyUses>,
+    gate: web::Data<Gate>,
+    origins: web::Data<Origins>,
     in_flight: InFlight,
+    metrics: Option<web::Data<Metrics>>,
     body_timeout: BodyTimeout,
+}
+
+/// Who is let in, and how often.
+#[derive(Debug, Clone)]
+pub struct Admission {
+    /// Whether what is public may be read without a key.
+    pub public: bool,
+    pub rate: Option<Rate>,
+    /// Who is believed when it says for whom it asks.
+    pub trusted_proxies: Networks,
+    /// Whose pages may write.
+    pub cors_origins: Origins,
+}
+
+impl Default for Admission {
+    fn default() -> Self {
+        Self {
+            public: true,
+            rate: None,
+            trusted_proxies: Networks::default(),
+            cors_origins: Origins::default(),
+        }
+    }
+}
+
+impl Admission {
+    fn gate(self) -> Gate {
+        Gate::new(self.public, self.rate, self.trusted_proxies)
+    }
 }
 
 /// How long a body may take to arrive, unless somebody says otherwise.
@@ -50,9 +84,28 @@ impl State {
             database: web::Data::new(database),
             documentation: web::Data::new(Documentation::new(text)),
             paths: web::Data::new(paths),
-            uses: web::Data::new(KeyUses::default()),
+            gate: web::Data::new(Admission::default().gate()),
+            origins: web::Data::default(),
             in_flight: InFlight::default(),
+            metrics: None,
             body_timeout: BODY_TIMEOUT,
+        }
+    }
+
+    /// Lets in who is to be let in.
+    pub fn with_admission(self, admission: Admission) -> Self {
+        Self {
+            origins: web::Data::new(admission.cors_origins.clone()),
+            gate: web::Data::new(admission.gate()),
+            ..self
+        }
+    }
+
+    /// Counts what it does.
+    pub fn with_metrics(self, metrics: web::Data<Metrics>) -> Self {
+        Self {
+            metrics: Some(metrics),
+            ..self
         }
     }
 
@@ -79,8 +132,9 @@ fn routes(config: &mut ServiceConfig<'_>) {
                 .configure(timeline::routes)
                 .configure(outlets::routes)
                 .configure(tags::routes)
+                .configure(keys::routes)
                 .configure(meta::routes)
-                .wrap(from_fn(authenticate)),
+                .wrap(from_fn(guard)),
         )
         .configure(meta::health);
 }
@@ -101,34 +155,22 @@ pub fn app(
         .into_utoipa_app()
         .configure(routes)
         .split_for_parts();
-    app.app_data(state.database.clone())
-        .app_data(state.documentation.clone())
-        .app_data(state.paths.clone())
-        .app_data(state.uses.clone())
-        .app_data(state.in_flight.clone())
-        .app_data(state.body_timeout)
-        .configure(site::routes)
-        .default_service(web::to(nothing_here))
-        .wrap(cors())
-        .wrap(from_fn(envelope))
-}
-
-/// Anyone's page may read what is public.
-fn cors() -> Cors {
-    Cors::default()
-        .allow_any_origin()
-        .send_wildcard()
-        .disable_vary_header()
-        .allowed_methods([Method::GET, Method::HEAD, Method::OPTIONS])
-        .allow_any_header()
-        .expose_headers([
-            header::ETAG.as_str(),
-            header::LINK.as_str(),
-            header::LOCATION.as_str(),
-            header::RETRY_AFTER.as_str(),
-            "ratelimit",
-            "x-request-id",
-            "x-sequence",
-        ])
-        .max_age(3600)
+    let measured = state.metrics.clone();
+    app.configure(|config| {
+        if let Some(metrics) = measured {
+            config.app_data(metrics);
+        }
+    })
+    .app_data(state.database.clone())
+    .app_data(state.documentation.clone())
+    .app_data(state.paths.clone())
+    .app_data(state.gate.clone())
+    .app_data(state.origins.clone())
+    .app_data(state.in_flight.clone())
+    .app_data(state.body_timeout)
+    .configure(site::routes)
+    .default_service(web::to(nothing_here))
+    .wrap(from_fn(cors))
+    .wrap(from_fn(envelope))
+    .wrap(from_fn(measure))
 }

@@ -2,9 +2,12 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::moment::Moment;
+use crate::domain::network::Networks;
+use crate::domain::origin::Origins;
+use crate::domain::rate::RateLimit;
 use crate::keys::types::Scope;
 
 /// A headless content API for news that keeps reported speech as data.
@@ -103,9 +106,48 @@ pub struct Serve {
     /// Days for which former states of articles are kept; 0 for ever
     #[arg(long, env = "ISNAD_REVISION_DAYS", default_value_t = 0)]
     pub revision_days: u32,
+    #[command(flatten)]
+    pub admission: Admission,
+    /// The address to serve metrics on, for Prometheus; none for no metrics
+    #[arg(long = "metrics-listen", env = "METRICS_LISTEN")]
+    pub metrics_listen: Option<String>,
     /// Fill an empty store with sample articles
     #[arg(long)]
     pub samples: bool,
+}
+
+/// Who is let in, and how often.
+#[derive(Debug, Clone, Args)]
+pub struct Admission {
+    /// Whether what is public may be read without a key: true or false
+    #[arg(long, env = "ISNAD_PUBLIC", default_value_t = true, action = ArgAction::Set, value_name = "BOOL")]
+    pub public: bool,
+    /// How much one key, or one address without a key, may ask: 20/s, 600/min, 10000/h or off
+    #[arg(
+        long = "rate-limit",
+        env = "ISNAD_RATE_LIMIT",
+        default_value = "off",
+        value_name = "RATE"
+    )]
+    pub rate_limit: RateLimit,
+    /// Proxies whose X-Forwarded-For is believed: addresses and networks, with commas between them
+    #[arg(
+        long = "trusted-proxies",
+        env = "TRUSTED_PROXIES",
+        default_value = "",
+        hide_default_value = true,
+        value_name = "NETWORKS"
+    )]
+    pub trusted_proxies: Networks,
+    /// Origins whose pages may write, such as https://cms.example, with commas between them; any may read
+    #[arg(
+        long = "cors-origins",
+        env = "CORS_ORIGINS",
+        default_value = "",
+        hide_default_value = true,
+        value_name = "ORIGINS"
+    )]
+    pub cors_origins: Origins,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 //!
 //! - `commands`: one file a command of the program, thin
 //! - `server`, `app`: the HTTP server; its routes, middleware and OpenAPI document
+//! - `metrics`: what is measured, for Prometheus
 //! - `articles`, `statements`, `speakers`, `outlets`, `tags`: one folder a resource; `naming` is what the last three share
 //! - `keys`: who may read and write, and how far
 //! - `revisions`: former states of articles
@@ -23,6 +24,7 @@ pub mod http;
 pub mod inspection;
 pub mod keys;
 pub mod meta;
+pub mod metrics;
 pub mod naming;
 pub mod outlets;
 pub mod previews;

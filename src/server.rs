@@ -1,22 +1,27 @@
 //! The HTTP server: binds, runs workers, keeps the store's clockwork going, stops gracefully.
 use std::io;
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use actix_web::HttpServer;
+use actix_web::dev::ServerHandle;
+use actix_web::{App, HttpServer, rt, web};
 
-use crate::app::{State, app};
+use crate::app::{Admission, State, app};
 use crate::database::Database;
 use crate::domain::moment::Moment;
+use crate::metrics::{self, Metrics};
 use crate::writing::{retention, schedule, stale};
 
 /// How to serve.
 #[derive(Debug, Clone)]
 pub struct Settings {
     pub listen: String,
+    pub admission: Admission,
+    /// Where metrics are served; nowhere unless it is said.
+    pub metrics_listen: Option<String>,
     /// 0 for one a processor.
     pub workers: usize,
     pub request_timeout: Duration,
@@ -27,9 +32,17 @@ pub struct Settings {
 
 /// Serves until a signal asks it to stop; what is in flight then is finished.
 pub async fn run(database: Database, settings: Settings) -> io::Result<()> {
-    let listener = TcpListener::bind(&settings.listen)?;
+    let listener = bind("the API", &settings.listen)?;
     let address = listener.local_addr()?;
-    let state = State::new(database.clone()).with_body_timeout(settings.request_timeout);
+    let mut state = State::new(database.clone())
+        .with_admission(settings.admission)
+        .with_body_timeout(settings.request_timeout);
+    let mut exporter = None;
+    if let Some(listen) = &settings.metrics_listen {
+        let metrics = web::Data::<Metrics>::default();
+        exporter = Some(Exporter::start(listen, metrics.clone(), &database)?);
+        state = state.with_metrics(metrics);
+    }
     let mut server = HttpServer::new(move || app(&state))
         .client_request_timeout(settings.request_timeout)
         .shutdown_timeout(settings.shutdown_timeout.as_secs())
@@ -39,10 +52,70 @@ pub async fn run(database: Database, settings: Settings) -> io::Result<()> {
     }
     let clockwork = Clockwork::start(database, settings.revision_days);
     log::info!("serving on http://{address} (explore it at http://{address}/docs/)");
+    if let Some(exporter) = &exporter {
+        exporter.tell();
+    }
     let result = server.run().await;
+    if let Some(exporter) = exporter {
+        exporter.stop().await;
+    }
     clockwork.stop();
     log::info!("stopped");
     result
+}
+
+fn bind(what: &str, address: &str) -> io::Result<TcpListener> {
+    TcpListener::bind(address).map_err(|error| {
+        let sentence = format!("cannot serve {what} on {address}: {error}");
+        io::Error::new(error.kind(), sentence)
+    })
+}
+
+/// The second server, for who measures: on an address of its own, which the public need not reach.
+struct Exporter {
+    address: SocketAddr,
+    server: ServerHandle,
+}
+
+impl Exporter {
+    fn start(listen: &str, metrics: web::Data<Metrics>, database: &Database) -> io::Result<Self> {
+        let listener = bind("metrics", listen)?;
+        let address = listener.local_addr()?;
+        let database = web::Data::new(database.clone());
+        let app = move || {
+            App::new()
+                .app_data(metrics.clone())
+                .app_data(database.clone())
+                .configure(metrics::routes)
+        };
+        // It is stopped when the first one has stopped.
+        let server = HttpServer::new(app)
+            .workers(1)
+            .disable_signals()
+            .shutdown_timeout(1)
+            .listen(listener)?
+            .run();
+        let handle = server.handle();
+        rt::spawn(server);
+        Ok(Self {
+            address,
+            server: handle,
+        })
+    }
+
+    fn tell(&self) {
+        let address = self.address;
+        log::info!("metrics on http://{address}/metrics");
+        if !address.ip().is_loopback() {
+            log::warn!(
+                "metrics are for all who reach {address}: nobody is asked for a key there; let a firewall see to it, or listen on a loopback address"
+            );
+        }
+    }
+
+    async fn stop(self) {
+        self.server.stop(true).await;
+    }
 }
 
 /// What happens by itself: scheduled articles go live, stale documents are rendered again, the replica is watched.

@@ -2,6 +2,7 @@
 use std::time::Duration;
 
 use super::Failure;
+use crate::app::Admission;
 use crate::config::Serve;
 use crate::database::{Database, Use};
 use crate::domain::moment::Moment;
@@ -26,7 +27,14 @@ pub fn run(options: Serve) -> Result<(), Failure> {
     schedule::publish_due(&database, Moment::now())?;
     stale::mark_other_versions(&database)?;
     let settings = Settings {
-        listen: options.listen.clone(),
+        listen: options.listen,
+        admission: Admission {
+            public: options.admission.public,
+            rate: options.admission.rate_limit.0,
+            trusted_proxies: options.admission.trusted_proxies,
+            cors_origins: options.admission.cors_origins,
+        },
+        metrics_listen: options.metrics_listen.filter(|listen| !listen.is_empty()),
         workers: options.workers,
         request_timeout: Duration::from_secs(options.request_timeout),
         shutdown_timeout: Duration::from_secs(options.shutdown_timeout),
@@ -34,5 +42,5 @@ pub fn run(options: Serve) -> Result<(), Failure> {
     };
     actix_web::rt::System::new()
         .block_on(server::run(database, settings))
-        .map_err(|error| Failure(format!("cannot serve on {}: {error}", options.listen)))
+        .map_err(Failure::from)
 }

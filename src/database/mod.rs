@@ -8,9 +8,11 @@ pub mod lookup;
 mod migrations;
 #[cfg(feature = "postgres")]
 mod postgres;
+mod queue;
 pub mod schema;
 pub(crate) mod spelled;
 mod sqlite;
+mod standing;
 pub mod store;
 
 use std::time::Duration;
@@ -22,6 +24,7 @@ use diesel::SqliteConnection;
 pub use copy::Progress;
 pub use error::{Error, Failure, OpenError};
 pub use json::Json;
+pub use standing::{PoolState, ReplicaState};
 
 /// A borrowed connection to whichever engine is open.
 pub enum Conn<'a> {

@@ -3,14 +3,17 @@ use std::path::Path;
 use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
-use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error as PoolError, Pool};
+use diesel::r2d2::{
+    ConnectionManager, CustomizeConnection, Error as PoolError, Pool, PooledConnection,
+};
 use diesel::sql_types::Text;
 use diesel::sqlite::Sqlite;
 use diesel::{Connection, QueryResult, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::migrations::{Holdings, Named};
-use super::{Error, Failure, OpenError, Use};
+use super::queue::Queue;
+use super::{Error, Failure, OpenError, PoolState, Use};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 
@@ -18,8 +21,22 @@ type SqlitePool = Pool<ConnectionManager<SqliteConnection>>;
 
 #[derive(Clone)]
 pub struct Pools {
-    readers: SqlitePool,
-    writer: SqlitePool,
+    readers: Connections,
+    writer: Connections,
+}
+
+/// The connections of one pool, and who waits for one of them.
+#[derive(Clone)]
+struct Connections {
+    pool: SqlitePool,
+    queue: Queue,
+}
+
+impl Connections {
+    fn get(&self) -> Result<PooledConnection<ConnectionManager<SqliteConnection>>, Error> {
+        let _place = self.queue.enter();
+        Ok(self.pool.get()?)
+    }
 }
 
 /// Settings that every new connection needs; busy_timeout first, so that the rest can wait for a lock.
@@ -88,19 +105,23 @@ impl Pools {
             return Err(OpenError(format!("there is no database at {path}")));
         }
         prepare(path, writing)?;
-        let pool = |size, pragmas: Pragmas| {
-            Pool::builder()
+        let connections = |size, pragmas: Pragmas| {
+            let pool = Pool::builder()
                 .max_size(size)
                 .min_idle(Some(1))
                 .test_on_check_out(false)
                 .connection_timeout(Duration::from_secs(5))
                 .connection_customizer(Box::new(pragmas))
                 .build(ConnectionManager::new(path))
-                .map_err(|error| OpenError(format!("cannot open the database {path}: {error}")))
+                .map_err(|error| OpenError(format!("cannot open the database {path}: {error}")))?;
+            Ok(Connections {
+                pool,
+                queue: Queue::default(),
+            })
         };
         Ok(Self {
-            writer: pool(1, writing)?,
-            readers: pool(usage.readers, reading)?,
+            writer: connections(1, writing)?,
+            readers: connections(usage.readers, reading)?,
         })
     }
 
@@ -108,7 +129,7 @@ impl Pools {
         &self,
         work: impl FnOnce(&mut SqliteConnection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut reader = self.readers.get().map_err(Error::from)?;
+        let mut reader = self.readers.get()?;
         (*reader).transaction(work)
     }
 
@@ -116,8 +137,17 @@ impl Pools {
         &self,
         work: impl FnOnce(&mut SqliteConnection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut writer = self.writer.get().map_err(Error::from)?;
+        let mut writer = self.writer.get()?;
         (*writer).immediate_transaction(work)
+    }
+
+    pub fn states(&self) -> Vec<PoolState> {
+        let state =
+            |name, connections: &Connections| connections.queue.state(name, &connections.pool);
+        vec![
+            state("readers", &self.readers),
+            state("writer", &self.writer),
+        ]
     }
 
     pub fn integrity(&self) -> Result<Vec<String>, Error> {

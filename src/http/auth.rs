@@ -1,36 +1,22 @@
 //! Who asks: the key that a request brings (RFC 6750), judged before anything else of the request is.
 use std::collections::HashMap;
+use std::future::{Ready, ready};
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::{Payload, ServiceRequest};
 use actix_web::http::header::{self, HeaderMap};
-use actix_web::middleware::Next;
 use actix_web::rt::task::spawn_blocking;
-use actix_web::{HttpMessage, HttpRequest, ResponseError, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 
 use super::problem::{ApiError, ProblemCode};
+use super::throttle::Throttle;
 use crate::database::{Conn, Database, Error};
 use crate::domain::moment::Moment;
 use crate::domain::secret::Secret;
 use crate::keys::queries;
 use crate::keys::types::{ApiKey, Scope};
-
-/// Refuses a request whose key is not good; what comes through has a good one or none.
-pub async fn authenticate(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    match judge(&request).await {
-        Ok(key) => {
-            if let Some(key) = key {
-                request.extensions_mut().insert(key);
-            }
-            Ok(next.call(request).await?.map_into_boxed_body())
-        }
-        Err(error) => Ok(request.into_response(error.error_response())),
-    }
-}
 
 /// The key that a request brought.
 pub fn key_of(request: &HttpRequest) -> Option<ApiKey> {
@@ -49,10 +35,39 @@ pub fn demand(key: Option<ApiKey>, needed: Scope, what: &str) -> Result<ApiKey, 
     }
 }
 
-async fn judge(request: &ServiceRequest) -> Result<Option<ApiKey>, ApiError> {
+/// Somebody whose key reaches everything. Let it be the first thing that a handler takes.
+pub struct Administrator(pub ApiKey);
+
+impl FromRequest for Administrator {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let key = demand(key_of(request), Scope::Admin, "managing keys");
+        ready(key.map(Self))
+    }
+}
+
+/// What this process knows of the keys that it was shown.
+#[derive(Default)]
+pub struct Keys {
+    throttle: Throttle,
+    uses: KeyUses,
+}
+
+/// The key that a request brings, where it is good; None where it brings none.
+pub async fn judge(
+    request: &ServiceRequest,
+    client: IpAddr,
+    keys: &Keys,
+) -> Result<Option<ApiKey>, ApiError> {
     let Some(secret) = secret_of(request.headers())? else {
         return Ok(None);
     };
+    let hash = secret.hash();
+    if let Some(wait) = keys.throttle.wait(client, &hash, Instant::now()) {
+        return Err(throttled(wait));
+    }
     let database = request.app_data::<web::Data<Database>>().cloned();
     let database = database.ok_or(ApiError::Internal("the app has no database".to_owned()))?;
     let find = move |conn: &mut Conn<'_>| Ok::<_, ApiError>(queries::find(conn, &secret)?);
@@ -63,15 +78,31 @@ async fn judge(request: &ServiceRequest) -> Result<Option<ApiKey>, ApiError> {
         }
         found => found?,
     };
-    let key = found.ok_or_else(|| refused("this key is not known; ask for another".to_owned()))?;
     let now = Moment::now();
-    if let Some(why) = key.refusal(now) {
+    let wrong = match &found {
+        None => Some("is not known".to_owned()),
+        Some(key) => key.refusal(now),
+    };
+    if let Some(why) = wrong {
+        keys.throttle.note_wrong(client, &hash, Instant::now());
         return Err(refused(format!("this key {why}; ask for another")));
     }
-    if let Some(uses) = request.app_data::<web::Data<KeyUses>>() {
-        uses.note(&database, &key, now);
+    keys.throttle.note_good(hash);
+    if let Some(key) = &found {
+        keys.uses.note(&database, key, now);
     }
-    Ok(Some(key))
+    Ok(found)
+}
+
+fn throttled(wait: Duration) -> ApiError {
+    let seconds = wait.as_millis().div_ceil(1000).max(1) as u64;
+    ApiError::TooMany {
+        code: ProblemCode::TooManyWrongKeys,
+        detail: format!(
+            "too many wrong keys came from this address; try again in {seconds} s, with a good one"
+        ),
+        seconds,
+    }
 }
 
 /// The secret of the `Authorization` header. Whatever else that header holds is refused rather than passed over.
@@ -107,7 +138,7 @@ fn refused(detail: String) -> ApiError {
 
 /// When this process last noted of each key that it was used.
 #[derive(Default)]
-pub struct KeyUses(Arc<Mutex<HashMap<i64, Moment>>>);
+struct KeyUses(Arc<Mutex<HashMap<i64, Moment>>>);
 
 impl KeyUses {
     /// So coarsely is it known when a key was last used: who reads much does not write much by it.

@@ -10,9 +10,11 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::Bytes;
-use actix_web::{HttpResponse, ResponseError};
+use actix_web::{HttpResponse, ResponseError, web};
 use futures_util::FutureExt;
 
+use super::cors;
+use super::gate::Gate;
 use super::problem::{ApiError, MEDIA_TYPE, Problem, ProblemCode};
 use crate::domain::id::Id;
 use crate::domain::secret::redacted;
@@ -34,6 +36,8 @@ pub async fn envelope(
     }
     let path = request.path().to_owned();
     let query = request.query_string().to_owned();
+    let gate = request.app_data::<web::Data<Gate>>();
+    let client = gate.map_or_else(String::new, |gate| gate.client(&request).to_string());
     let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;
     // Where a secret does not belong, somebody puts one all the same.
     let (logged_path, logged_query) = (redacted(&path), redacted(&query));
@@ -45,6 +49,7 @@ pub async fn envelope(
             query = &*logged_query,
             status = status.as_u16(),
             microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+            client = &*client,
             request_id = id.as_str();
             "{asked} {logged_path}{}{logged_query} {} {:.1} ms {id}",
             if query.is_empty() { "" } else { "?" },
@@ -107,11 +112,7 @@ fn mark<B>(response: &mut HttpResponse<B>, id: &str) {
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
     );
-    // Always, so that a shared cache serves the same answer to every origin.
-    headers.insert(
-        header::ACCESS_CONTROL_ALLOW_ORIGIN,
-        HeaderValue::from_static("*"),
-    );
+    cors::open(headers);
 }
 
 /// The client's id for the request, where it is fit for a log; else a new one.
@@ -228,7 +229,7 @@ mod tests {
     use actix_web::dev::Service;
     use actix_web::middleware::from_fn;
     use actix_web::test::{TestRequest, init_service};
-    use actix_web::{App, body, web};
+    use actix_web::{App, body};
 
     async fn breaks() -> HttpResponse {
         panic!("as a test wants it")

@@ -16,6 +16,11 @@ impl EntityTag {
         Self(format!("{revision}-{:032x}", xxh3_128(body.as_bytes())))
     }
 
+    /// Of an answer that has no revision: a hash of it.
+    pub fn of_text(body: &str) -> Self {
+        Self(format!("{:032x}", xxh3_128(body.as_bytes())))
+    }
+
     /// Of a list: a hash of all that it depends on.
     pub fn of_list(state: &StoreState, audience: Audience, query: &str) -> Self {
         let StoreState {

@@ -150,6 +150,13 @@ pub enum ApiError {
         detail: String,
         current: Option<i64>,
     },
+    /// 429: more than anybody may send, for now.
+    #[error("{detail}")]
+    TooMany {
+        code: ProblemCode,
+        detail: String,
+        seconds: u64,
+    },
     #[error("{detail}")]
     Refused {
         status: StatusCode,
@@ -212,6 +219,7 @@ impl ApiError {
             | Self::Unauthorized { code, .. }
             | Self::Document { code, .. }
             | Self::Precondition { code, .. }
+            | Self::TooMany { code, .. }
             | Self::Refused { code, .. } => *code,
             Self::MissingScope { .. } => ProblemCode::MissingScope,
             Self::InvalidPreview => ProblemCode::InvalidPreview,
@@ -272,6 +280,7 @@ impl ResponseError for ApiError {
             },
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Gone(_) => StatusCode::GONE,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Moved(_) => StatusCode::PERMANENT_REDIRECT,
             Self::Refused { status, .. } => *status,
             Self::Database(database::Error::Query(_)) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -297,6 +306,9 @@ impl ResponseError for ApiError {
         match self {
             Self::Database(error) if !matches!(error, database::Error::Query(_)) => {
                 response.insert_header((RETRY_AFTER, "1"));
+            }
+            Self::TooMany { seconds, .. } => {
+                response.insert_header((RETRY_AFTER, *seconds));
             }
             Self::Unauthorized { .. } | Self::MissingScope { .. } | Self::InvalidPreview => {
                 response.insert_header((WWW_AUTHENTICATE, self.challenge()));

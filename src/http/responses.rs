@@ -1,5 +1,6 @@
 //! What operations that read may answer with beside what they are for, as the document has it.
 mod changes;
+mod keys;
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,8 @@ pub use changes::{
     AddProblems, ChangeProblems, CreateProblems, DeleteProblems, PreviewProblems, PutProblems,
     RestoreProblems, RevokeProblems,
 };
+
+pub use keys::{CreateKeyProblems, KeyListProblems, KeyProblems, RevokeKeyProblems};
 
 use super::problem::MEDIA_TYPE;
 
@@ -30,7 +33,7 @@ const BUSY: (u16, &str) = (
 );
 const WRONG_KEY: (u16, &str) = (
     401,
-    "The key is none that is known, or not good any more: `invalid_key`; or it is missing, where a parameter takes one: `key_required`",
+    "The key is none that is known, or not good any more: `invalid_key`; or it is missing, where a parameter takes one or the API is closed: `key_required`",
 );
 const WEAK_KEY: (u16, &str) = (
     403,

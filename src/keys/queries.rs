@@ -1,7 +1,7 @@
 //! Every query on keys. They are no content: none of it advances the store's sequences.
 use diesel::prelude::*;
 
-use super::types::{ApiKey, KeyDraft};
+use super::types::{ApiKey, KeyDraft, Scope};
 use crate::database::Conn;
 use crate::database::schema::api_keys;
 use crate::domain::moment::Moment;
@@ -15,6 +15,31 @@ pub fn find(conn: &mut Conn<'_>, secret: &Secret) -> QueryResult<Option<ApiKey>>
         .select(ApiKey::as_select())
         .first(conn)
         .optional())
+}
+
+/// The key of a prefix.
+pub fn of_prefix(conn: &mut Conn<'_>, prefix: &str) -> QueryResult<Option<ApiKey>> {
+    on_engine!(conn, |conn| api_keys::table
+        .filter(api_keys::prefix.eq(prefix))
+        .select(ApiKey::as_select())
+        .first(conn)
+        .optional())
+}
+
+/// Whether another key than this one is good and reaches everything.
+pub fn is_other_admin_good(conn: &mut Conn<'_>, id: i64, now: Moment) -> QueryResult<bool> {
+    let others: i64 = on_engine!(conn, |conn| api_keys::table
+        .filter(api_keys::id.ne(id))
+        .filter(api_keys::scope.eq(Scope::Admin))
+        .filter(api_keys::revoked_at.is_null())
+        .filter(
+            api_keys::expires_at
+                .is_null()
+                .or(api_keys::expires_at.gt(now))
+        )
+        .count()
+        .get_result(conn))?;
+    Ok(others > 0)
 }
 
 /// Every key, in the order in which they were made.

@@ -1,5 +1,7 @@
-//! Keys as they are kept and judged.
+//! Keys as they are kept, judged and served.
 use diesel::prelude::*;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::database::schema::api_keys;
 use crate::domain::fault::{Fault, Faults};
@@ -23,17 +25,74 @@ text_enum! {
 }
 
 /// A key, without what its secret could be told from.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Serialize, ToSchema)]
 #[diesel(table_name = api_keys)]
 pub struct ApiKey {
+    // Of the row; to clients a key is its prefix.
+    #[serde(skip)]
     pub id: i64,
-    pub name: String,
+    /// How its secret begins, and how it is called in addresses.
+    #[schema(max_length = 100, example = "isnad_Qm9hdDIx")]
     pub prefix: String,
+    /// Who or what uses it.
+    #[schema(max_length = 300, example = "مكتب التحرير")]
+    pub name: String,
+    /// How far it reaches.
     pub scope: Scope,
+    /// When it was made.
+    #[schema(value_type = String, format = DateTime)]
     pub created_at: Moment,
+    /// Until when it is good; null where it is until it is revoked.
+    #[schema(required = true, value_type = Option<String>, format = DateTime)]
     pub expires_at: Option<Moment>,
+    /// Since when it is good no more; null where nobody revoked it.
+    #[schema(required = true, value_type = Option<String>, format = DateTime)]
     pub revoked_at: Option<Moment>,
+    /// When it was last used, to the hour; null where it never was.
+    #[schema(required = true, value_type = Option<String>, format = DateTime)]
     pub last_used_at: Option<Moment>,
+}
+
+/// All keys, in the order in which they were made.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApiKeyList {
+    /// The keys.
+    pub data: Vec<ApiKey>,
+}
+
+/// A key that was made just now, with its secret.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MadeKey {
+    /// How its secret begins, and how it is called in addresses.
+    #[schema(max_length = 100, example = "isnad_Qm9hdDIx")]
+    pub prefix: String,
+    /// Who or what uses it.
+    #[schema(max_length = 300, example = "مكتب التحرير")]
+    pub name: String,
+    /// How far it reaches.
+    pub scope: Scope,
+    /// When it was made.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Moment,
+    /// Until when it is good; null where it is until it is revoked.
+    #[schema(required = true, value_type = Option<String>, format = DateTime)]
+    pub expires_at: Option<Moment>,
+    /// What is sent as `Authorization: Bearer isnad_…`. It is shown this once.
+    #[schema(max_length = 100)]
+    pub secret: String,
+}
+
+impl MadeKey {
+    pub fn of(key: ApiKey, secret: &str) -> Self {
+        Self {
+            prefix: key.prefix,
+            name: key.name,
+            scope: key.scope,
+            created_at: key.created_at,
+            expires_at: key.expires_at,
+            secret: secret.to_owned(),
+        }
+    }
 }
 
 impl ApiKey {
@@ -77,7 +136,7 @@ impl KeyDraft {
             faults.add("name", "invalid_text", "has to be one line of text");
         }
         if expires_at.is_some_and(|at| at <= now) {
-            faults.add("expires", "invalid_value", "lies in the past");
+            faults.add("expires_at", "invalid_value", "lies in the past");
         }
         faults.into_result(Self {
             name,

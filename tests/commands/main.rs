@@ -5,6 +5,7 @@
     reason = "a test that meets something else than it expects has failed"
 )]
 mod databases;
+mod gate;
 mod keys;
 mod program;
 mod serving;

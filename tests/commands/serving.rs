@@ -50,7 +50,7 @@ impl Server {
 
     /// The next line of the log with some words in it.
     #[track_caller]
-    fn line_with(&self, words: &str) -> String {
+    pub fn line_with(&self, words: &str) -> String {
         loop {
             let line = self
                 .log

@@ -50,6 +50,9 @@ const EXAMPLES: &[(&str, &str)] = examples!(
     get_outlet = get_outlet,
     list_tags = list_tags,
     get_tag = get_tag,
+    list_keys = list_keys,
+    get_key = get_key,
+    create_key = create_key,
     get_meta = get_meta,
     get_liveness = get_health,
     get_readiness = get_health,
@@ -58,6 +61,7 @@ const EXAMPLES: &[(&str, &str)] = examples!(
 /// What operations take, by the same rule.
 const TAKEN: &[(&str, &str)] = examples!(
     put_article = put_article_request,
+    create_key = create_key_request,
     create_article = create_article_request,
     patch_article = patch_article_request,
     create_preview = create_preview_request,

@@ -23,6 +23,7 @@ use names::{name_titled, name_values};
 
 use super::routes;
 use crate::http::problem::Problem;
+use crate::http::responses::documented;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -40,6 +41,7 @@ use crate::http::problem::Problem;
         (name = "speakers", description = "Whose words are reported"),
         (name = "outlets", description = "Who publishes, and who is credited"),
         (name = "tags", description = "What articles are about"),
+        (name = "keys", description = "Who may read and write, and how far"),
         (name = "meta", description = "The service itself"),
     ),
     components(schemas(Problem)),
@@ -60,6 +62,11 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     ]);
     if let Some(components) = &mut document.components {
         components.add_security_scheme(KEY, SecurityScheme::Http(key_scheme()));
+    }
+    for (path, item) in &mut document.paths.paths {
+        if path.starts_with("/v1") {
+            operations_of(item).for_each(limit);
+        }
     }
     for operation in operations(&mut document.paths) {
         describe(operation);
@@ -90,17 +97,28 @@ fn key_scheme() -> Http {
 
 /// Every operation, whatever its method.
 fn operations(paths: &mut Paths) -> impl Iterator<Item = &mut Operation> {
-    paths.paths.values_mut().flat_map(|path| {
-        let PathItem {
-            get,
-            put,
-            post,
-            patch,
-            delete,
-            ..
-        } = path;
-        [get, put, post, patch, delete].into_iter().flatten()
-    })
+    paths.paths.values_mut().flat_map(operations_of)
+}
+
+fn operations_of(path: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    let PathItem {
+        get,
+        put,
+        post,
+        patch,
+        delete,
+        ..
+    } = path;
+    [get, put, post, patch, delete].into_iter().flatten()
+}
+
+/// Everything that the gate stands before may be asked too often.
+fn limit(operation: &mut Operation) {
+    let too_many = documented(&[(
+        429,
+        "More requests than the limit allows, where there is one, or too many wrong keys from one address: `rate_limited`, `too_many_wrong_keys`",
+    )]);
+    operation.responses.responses.extend(too_many);
 }
 
 /// What is served may get more than a client knows: members, though the same structs refuse unknown ones when they are
@@ -156,9 +174,13 @@ fn describe(operation: &mut Operation) {
             Some(VISIBLE),
         );
     }
-    if changes {
+    if changes || is_about(operation, &["keys", "revisions"]) {
         operation.security = Some(vec![SecurityRequirement::new(KEY, [""; 0])]);
     }
+    let has_pages =
+        operation.parameters.iter().flatten().any(
+            |parameter| matches!(parameter, RefOr::T(parameter) if parameter.name == "cursor"),
+        );
     if let Some(RefOr::T(body)) = &mut operation.request_body {
         add_body_example(&id, body);
         // utoipa takes every body for one that has to be there.
@@ -180,7 +202,7 @@ fn describe(operation: &mut Operation) {
             "200" | "201" => {
                 add_example(&id, response);
                 add_links(&id, response);
-                if id.starts_with("list_") {
+                if has_pages {
                     add_header(
                         response,
                         "Link",
@@ -207,7 +229,7 @@ fn describe(operation: &mut Operation) {
                 "How to bring a key, and what is wrong with this one (RFC 6750).",
             ),
             "428" => add_header(response, "ETag", "The present revision, in quotes."),
-            "503" => add_header(
+            "429" | "503" => add_header(
                 response,
                 "Retry-After",
                 "After how many seconds to try again.",

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
 
-use super::{Failure, OpenError, Use};
+use super::{Failure, OpenError, PoolState, ReplicaState, Use};
 use replica::Replica;
 use server::{Server, is_out_of_order};
 
@@ -112,6 +112,16 @@ impl Pools {
         work: impl FnOnce(&mut PgConnection) -> Result<T, E>,
     ) -> Result<T, E> {
         self.writer.write_once(work)
+    }
+
+    pub fn states(&self) -> Vec<PoolState> {
+        let own = [self.primary.state("readers"), self.writer.state("writer")];
+        let replica = self.replica.iter().map(|replica| replica.pool());
+        own.into_iter().chain(replica).collect()
+    }
+
+    pub fn replica_state(&self) -> Option<ReplicaState> {
+        self.replica.as_ref().map(|replica| replica.state())
     }
 
     /// Looks whether the replica keeps up with the primary. Until it does, reads go to the primary.

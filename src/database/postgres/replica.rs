@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::probe::Probe;
 use super::server::Server;
 use super::url;
-use crate::database::{Failure, OpenError, Use};
+use crate::database::{Failure, OpenError, PoolState, ReplicaState, Use};
 
 pub struct Replica {
     server: Server,
@@ -18,7 +18,11 @@ pub struct Replica {
     behind: AtomicBool,
     /// The sequence that the primary had when it was last looked at.
     expected: AtomicI64,
+    /// How many writes it lacked at the last look; [`UNKNOWN`] where one of the two did not answer.
+    lacking: AtomicI64,
 }
+
+const UNKNOWN: i64 = -1;
 
 impl Replica {
     /// It need not answer yet, nor keep up; until it does, it is not read from.
@@ -36,6 +40,7 @@ impl Replica {
             akin: AtomicBool::default(),
             behind: AtomicBool::default(),
             expected: AtomicI64::default(),
+            lacking: AtomicI64::new(UNKNOWN),
         };
         // Twice: what it has is compared with what the primary had at the look before.
         replica.watch();
@@ -55,9 +60,27 @@ impl Replica {
         !self.behind.load(Ordering::Relaxed)
     }
 
+    pub fn pool(&self) -> PoolState {
+        self.server.state("replica")
+    }
+
+    pub fn state(&self) -> ReplicaState {
+        let lacking = self.lacking.load(Ordering::Relaxed);
+        ReplicaState {
+            in_use: self.keeps_up(),
+            behind: Some(lacking).filter(|lacking| *lacking != UNKNOWN),
+        }
+    }
+
     pub fn watch(&self) {
         let has = self.itself.ask();
-        let behind = match self.primary.ask() {
+        let own = self.primary.ask();
+        let lacking = match (&has, &own) {
+            (Ok(has), Ok(own)) if has.store == own.store => (own.sequence - has.sequence).max(0),
+            _ => UNKNOWN,
+        };
+        self.lacking.store(lacking, Ordering::Relaxed);
+        let behind = match own {
             Ok(own) => {
                 if let Ok(has) = &has {
                     self.akin.store(has.store == own.store, Ordering::Relaxed);

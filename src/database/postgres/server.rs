@@ -10,8 +10,9 @@ use diesel::r2d2::{
 };
 
 use crate::database::error::line;
+use crate::database::queue::Queue;
 use crate::database::schema::store;
-use crate::database::{Error, Failure, Use};
+use crate::database::{Error, Failure, PoolState, Use};
 
 /// How often work is begun anew that another transaction or a lost connection interrupted.
 const TRIES: usize = 5;
@@ -30,6 +31,7 @@ pub struct Server {
     lost: Lost,
     /// Whether the log says so: once, whoever finds out first.
     told_lost: Arc<AtomicBool>,
+    queue: Queue,
 }
 
 /// Whether a server could not be reached the last time that somebody tried.
@@ -68,7 +70,13 @@ impl Server {
             pool,
             lost,
             told_lost: Arc::default(),
+            queue: Queue::default(),
         }
+    }
+
+    /// How its connections stand, under a name for what they are for.
+    pub fn state(&self, name: &'static str) -> PoolState {
+        self.queue.state(name, &self.pool)
     }
 
     fn is_lost(&self) -> bool {
@@ -77,6 +85,7 @@ impl Server {
 
     /// Waits for a connection: with patience where all are in use, and hardly where the server cannot be reached.
     fn connection(&self) -> Result<PooledConnection<ConnectionManager<PgConnection>>, Error> {
+        let _place = self.queue.enter();
         let until = Instant::now() + PATIENCE;
         loop {
             let error = match self.pool.get_timeout(MOMENT) {

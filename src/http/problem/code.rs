@@ -28,6 +28,10 @@ text_enum! {
         MissingScope = "missing_scope",
         /// The token of a preview is none that is good for this article.
         InvalidPreview = "invalid_preview",
+        /// More requests than the limit allows; try again after `Retry-After` seconds.
+        RateLimited = "rate_limited",
+        /// Too many wrong keys came from this address; try again after `Retry-After` seconds, with a good one.
+        TooManyWrongKeys = "too_many_wrong_keys",
         /// There is no such thing, or the public may not see it.
         NotFound = "not_found",
         /// It was public once and is not any more.

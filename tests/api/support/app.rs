@@ -1,5 +1,7 @@
 //! The app over a store in a temporary folder: import into it, ask it, look after it.
+use std::cell::{Cell, RefCell};
 use std::future::Future;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -8,9 +10,11 @@ use actix_web::dev::{Service, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::rt::{System, SystemRunner};
 use actix_web::test::{TestRequest, init_service};
-use isnad::app::{State, app};
+use actix_web::{App, web};
+use isnad::app::{Admission, State, app};
 use isnad::database::{Database, Error, store};
 use isnad::domain::moment::Moment;
+use isnad::metrics::{self, Metrics};
 use isnad::transfer::{
     ImportError, ImportOptions, LineFault, Observer, Progress, Report, export, import,
 };
@@ -20,6 +24,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
 
 use super::document;
+use super::exposition::Exposition;
 use super::response::Response;
 use super::store::Store;
 #[cfg(feature = "postgres")]
@@ -33,6 +38,10 @@ pub struct TestApp {
     runtime: SystemRunner,
     store: Rc<Store>,
     tampered: bool,
+    metrics: web::Data<Metrics>,
+    /// Where the next requests come from; each from elsewhere while nobody says.
+    home: RefCell<Option<IpAddr>>,
+    requests: Cell<u32>,
 }
 
 /// What became of an import.
@@ -66,6 +75,24 @@ impl TestApp {
         Self::over(Rc::new(Store::schema()))
     }
 
+    /// Over an empty store, open to some.
+    pub fn admitting(admission: Admission) -> Self {
+        let store = Rc::new(Store::new());
+        let database = store.open();
+        Self::of(store, database, admission)
+    }
+
+    /// Another process over the same store, open to some.
+    pub fn beside_admitting(&self, admission: Admission) -> Self {
+        let database = self.store.open();
+        Self::of(Rc::clone(&self.store), database, admission)
+    }
+
+    /// The next requests come from this address.
+    pub fn come_from(&self, address: &str) {
+        *self.home.borrow_mut() = Some(address.parse().unwrap());
+    }
+
     /// Another process over the same store.
     pub fn beside(&self) -> Self {
         Self::over(Rc::clone(&self.store))
@@ -75,17 +102,21 @@ impl TestApp {
     #[cfg(feature = "postgres")]
     pub fn beside_reading(&self, replica: &Self) -> Self {
         let database = Database::open_with_replica(&self.url(), Some(&replica.url()), USE);
-        Self::of(Rc::clone(&self.store), database.unwrap())
+        let store = Rc::clone(&self.store);
+        Self::of(store, database.unwrap(), Admission::default())
     }
 
     fn over(store: Rc<Store>) -> Self {
         let database = store.open();
-        Self::of(store, database)
+        Self::of(store, database, Admission::default())
     }
 
-    fn of(store: Rc<Store>, database: Database) -> Self {
+    fn of(store: Rc<Store>, database: Database, admission: Admission) -> Self {
         let runtime = System::new();
-        let state = State::new(database.clone());
+        let metrics = web::Data::<Metrics>::default();
+        let state = State::new(database.clone())
+            .with_admission(admission)
+            .with_metrics(metrics.clone());
         let service = Rc::new(runtime.block_on(init_service(app(&state))));
         Self {
             database,
@@ -96,6 +127,9 @@ impl TestApp {
             runtime,
             store,
             tampered: false,
+            metrics,
+            home: RefCell::default(),
+            requests: Cell::default(),
         }
     }
 
@@ -265,7 +299,9 @@ impl TestApp {
         body: Vec<u8>,
     ) -> Response {
         let uri = encoded(uri);
-        let mut request = TestRequest::with_uri(&uri).method(method.clone());
+        let mut request = TestRequest::with_uri(&uri)
+            .method(method.clone())
+            .peer_addr(SocketAddr::new(self.next_address(), 4711));
         if !body.is_empty() {
             request = request.set_payload(body);
         }
@@ -283,6 +319,36 @@ impl TestApp {
             faults.join("\n")
         );
         response
+    }
+
+    fn next_address(&self) -> IpAddr {
+        let number = self.requests.get();
+        self.requests.set(number + 1);
+        let elsewhere = Ipv4Addr::from_bits(Ipv4Addr::new(10, 0, 0, 0).to_bits() + number);
+        self.home.borrow().unwrap_or(elsewhere.into())
+    }
+
+    /// What is measured, as it is told.
+    pub fn scrape(&self) -> String {
+        let service = App::new()
+            .app_data(self.metrics.clone())
+            .app_data(web::Data::new(self.database.clone()))
+            .configure(metrics::routes);
+        let request = TestRequest::with_uri("/metrics").to_request();
+        self.runtime.block_on(async {
+            let response = init_service(service).await.call(request).await.unwrap();
+            assert_eq!(response.status(), 200);
+            let kind = response.headers().get("content-type").unwrap();
+            assert_eq!(kind, "text/plain; version=0.0.4; charset=utf-8");
+            let body = to_bytes(response.into_body()).await.unwrap();
+            String::from_utf8(body.to_vec()).unwrap()
+        })
+    }
+
+    /// What is measured.
+    #[track_caller]
+    pub fn measured(&self) -> Exposition {
+        Exposition::read(&self.scrape())
     }
 
     async fn answer(&self, request: TestRequest) -> Response {

@@ -2,6 +2,7 @@
 pub mod app;
 pub mod article;
 pub mod document;
+pub mod exposition;
 pub mod keys;
 pub mod lists;
 pub mod newsroom;
