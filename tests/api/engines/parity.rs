@@ -36,9 +36,8 @@ struct Asked {
     answered: BTreeSet<(String, String)>,
 }
 
-/// What takes a key: parameters, and addresses.
-const FOR_READERS: [&str; 6] = [
-    "/revisions",
+/// Parameters that take a key.
+const FOR_READERS: [&str; 5] = [
     "min_sequence=",
     "status=",
     "origin=",
