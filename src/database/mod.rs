@@ -315,6 +315,22 @@ impl Database {
         }
     }
 
+    /// Leaves nothing of what was purged in the log of SQLite, as far as nobody reads from it. (PostgreSQL's own lies where
+    /// that archives it.)
+    pub async fn empty_log(&self) {
+        let database = self.clone();
+        let emptied = self.aside(move || match &database.engine {
+            Engine::Sqlite(pools) => pools.empty_log(),
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(_) => Ok::<_, Error>(()),
+        });
+        if let Err(error) = emptied.await {
+            log::warn!(
+                "the log could not be emptied after a purge, later writes will do it: {error}"
+            );
+        }
+    }
+
     /// What the engine itself finds wrong with the file: pages, indexes, foreign keys. Empty when all is well, and on
     /// PostgreSQL, which holds its own constraints and has its own tools.
     pub fn integrity(&self) -> Result<Vec<String>, Error> {

@@ -61,6 +61,9 @@ impl Pragmas {
         conn.batch_execute(&format!("PRAGMA wal_autocheckpoint = {}", self.checkpoint))?;
         if self.read_only {
             conn.batch_execute("PRAGMA query_only = ON")?;
+        } else {
+            // What is deleted does not stay in pages that nothing uses.
+            conn.batch_execute("PRAGMA secure_delete = ON")?;
         }
         Ok(())
     }
@@ -148,6 +151,12 @@ impl Pools {
             state("readers", &self.readers),
             state("writer", &self.writer),
         ]
+    }
+
+    /// Empties the write-ahead log, as far as nobody reads from it.
+    pub fn empty_log(&self) -> Result<(), Error> {
+        let mut writer = self.writer.get()?;
+        Ok((*writer).batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?)
     }
 
     pub fn integrity(&self) -> Result<Vec<String>, Error> {

@@ -200,6 +200,7 @@ impl Writer<'_, '_> {
                 None => draft.revision.unwrap_or(1),
             },
             updated_by: old.and_then(|row| row.updated_by.clone()),
+            revised_at: old.and_then(|row| row.revised_at),
             sequence: old.map_or(0, |row| row.sequence),
             public_sequence: match old.and_then(|row| row.public_sequence) {
                 None if draft.was_public => Some(self.public_sequence()),
@@ -236,6 +237,7 @@ impl Writer<'_, '_> {
                 .unwrap_or(self.now);
         }
         row.updated_by.clone_from(&self.author);
+        row.revised_at = None;
         row.sequence = self.sequence();
         let known = before.is_some_and(|before| before.row.visible);
         if row.visible || known {

@@ -16,7 +16,7 @@ mod patches;
 mod record_requests;
 mod requests;
 pub mod retention;
-mod revisions;
+pub mod revisions;
 pub mod schedule;
 mod slugs;
 pub mod stale;

@@ -111,7 +111,7 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    fn refuse_references_of_others(
+    pub(super) fn refuse_references_of_others(
         &mut self,
         draft: &ArticleDraft,
         own: Option<i64>,

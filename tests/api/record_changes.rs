@@ -102,7 +102,7 @@ fn a_record_is_put_under_its_id_and_changed_by_its_revision() {
         .by(&key)
         .send();
     assert_eq!(
-        errors(&problem.problem(422, "invalid_document")),
+        errors(&problem.problem(409, "conflict")),
         ["/id id_taken"]
     );
 }
