@@ -1,4 +1,6 @@
 //! One import into both engines, and the same questions to both: every answer is the same to the byte.
+use std::collections::BTreeSet;
+
 use isnad::database::Error;
 use isnad::domain::id::Id;
 use isnad::domain::moment::Moment;
@@ -63,7 +65,8 @@ fn import(engines: &Twins, lines: &[Value]) {
 /// Makes a preview of each article, the same in both.
 fn preview(engines: &Twins, lines: &[Value]) {
     let articles = lines.iter().filter(|line| line["type"].is_null());
-    for id in articles.filter_map(|line| line["id"].as_str()) {
+    let ids: BTreeSet<&str> = articles.filter_map(|line| line["id"].as_str()).collect();
+    for id in ids {
         for app in [&engines.one, &engines.other] {
             let made = app.database.write_blocking(|conn| {
                 let id: Id = id.parse().unwrap();
