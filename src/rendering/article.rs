@@ -7,7 +7,7 @@ use crate::domain::audience::Audience;
 use crate::statements::types::{Hop, Role, Statement};
 
 /// Raised when the same rows begin to be rendered otherwise: a server then renders everything anew.
-pub const RENDER_VERSION: i64 = 1;
+pub const RENDER_VERSION: i64 = 2;
 
 /// The documents of one article.
 #[derive(Debug, PartialEq, Eq)]
@@ -113,7 +113,7 @@ fn statement_view<'a>(article: &'a ArticleRecord, statement: &'a StatementRecord
             published_at: article.row.published_at,
         },
         publisher: article.outlet.reference(),
-        position: row.position,
+        position: statement.place,
         form: row.form,
         quote: &row.quote,
         speaker: statement.speaker().map(|entity| entity.reference()),

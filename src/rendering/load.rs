@@ -122,8 +122,16 @@ fn assemble(
     for (id, row) in statements {
         if let Some(record) = records.get_mut(&row.article_id) {
             let hops = hops_of.remove(&id).unwrap_or_default();
-            record.statements.push(StatementRecord { id, row, hops });
+            record.statements.push(StatementRecord {
+                id,
+                place: 0,
+                row,
+                hops,
+            });
         }
+    }
+    for record in records.values_mut() {
+        StatementRecord::place(&mut record.statements);
     }
     ids.iter().filter_map(|id| records.remove(id)).collect()
 }

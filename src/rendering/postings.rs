@@ -193,7 +193,7 @@ pub fn of_statement(article: &ArticleRecord, statement: &StatementRecord) -> BTr
     let voice = voice_value(row.form, row.anonymous);
     add(StatementFacet::Voice, voice, published);
     add(StatementFacet::Article, article.id, published);
-    add(StatementFacet::ArticleText, article.id, row.position);
+    add(StatementFacet::ArticleText, article.id, statement.place);
     for range in row.language.ranges() {
         add(StatementFacet::Language, language_value(range), published);
     }

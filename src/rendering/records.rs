@@ -38,6 +38,7 @@ pub struct ArticleRow {
     pub created_at: Moment,
     pub updated_at: Moment,
     pub updated_by: Option<String>,
+    pub revised_at: Option<Moment>,
     pub revision: i64,
     pub sequence: i64,
     pub public_sequence: Option<i64>,
@@ -164,6 +165,8 @@ pub struct HopRecord {
 pub struct StatementRecord {
     /// The row's key; 0 until it is stored.
     pub id: i64,
+    /// Its position as it is served; see [`StatementRecord::place`].
+    pub place: i64,
     pub row: StatementRow,
     pub hops: Vec<HopRecord>,
 }
@@ -203,6 +206,16 @@ impl ArticleRecord {
 }
 
 impl StatementRecord {
+    /// Tells statements in text order their places: how many published ones stand before each. Those that are not published do
+    /// not count, so that nobody learns of them by the places of the others.
+    pub fn place(statements: &mut [Self]) {
+        let mut published = 0;
+        for statement in statements {
+            statement.place = published;
+            published += i64::from(statement.row.status == StatementStatus::Published);
+        }
+    }
+
     pub fn speaker(&self) -> Option<&EntityKey> {
         self.hops.first().and_then(HopRecord::named)
     }

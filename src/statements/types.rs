@@ -24,7 +24,7 @@ pub struct Statement<'a> {
     pub article: ArticleReference<'a>,
     /// Who published that article.
     pub publisher: Reference<'a>,
-    /// Its place in the article, in text order, from 0.
+    /// Its place in the article: how many published statements stand before it in the text.
     #[schema(minimum = 0, maximum = 999, example = 0)]
     pub position: i64,
     /// Whether the words are theirs.

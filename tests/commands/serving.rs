@@ -11,13 +11,13 @@ use percent_encoding::{CONTROLS, utf8_percent_encode};
 use crate::program::{Folder, Run, article};
 
 /// Longer than anything here takes; only a fault lasts that long.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A server that is running.
 pub struct Server {
     child: Child,
     log: Receiver<String>,
-    address: String,
+    pub address: String,
 }
 
 impl Server {
@@ -72,10 +72,28 @@ impl Server {
         String::from_utf8(answer).unwrap()
     }
 
-    fn request(&self, method: &str, target: &str) -> String {
+    pub fn request(&self, method: &str, target: &str) -> String {
         let request =
             format!("{method} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         self.exchange(request.as_bytes())
+    }
+
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Sends it a signal, and says nothing of what becomes of it.
+    pub fn signal(&self, signal: &str) {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill")
+            .args([&format!("-{signal}"), &id])
+            .status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Waits for it to end by itself.
+    pub fn ended(mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
     }
 
     /// Asks it to stop; gives all of the log that nobody has read.
@@ -89,7 +107,7 @@ impl Server {
 
     /// Asks it to stop; gives its exit code.
     #[track_caller]
-    fn stop(mut self, signal: &str) -> Option<i32> {
+    pub fn stop(mut self, signal: &str) -> Option<i32> {
         // Whoever has been answered knows that it listens to signals too.
         self.request("GET", "/health/ready");
         let id = self.child.id().to_string();
@@ -118,7 +136,7 @@ pub fn header<'a>(answer: &'a str, name: &str) -> &'a str {
     found.map_or("", |(_, value)| value)
 }
 
-fn body(answer: &str) -> &str {
+pub fn body(answer: &str) -> &str {
     answer.split_once("\r\n\r\n").unwrap().1
 }
 
@@ -249,6 +267,43 @@ fn what_a_command_writes_beside_it_is_served_at_once() {
     let full = server.request("GET", "/v1/articles");
     assert_ne!(header(&empty, "etag"), header(&full, "etag"));
     assert!(body(&full).contains("Title of one"), "{full}");
+}
+
+#[test]
+fn no_token_of_a_preview_is_logged() {
+    let folder = Folder::new();
+    let mut draft = article("one");
+    draft["status"] = "draft".into();
+    folder.write_lines("lines", &[draft]);
+    folder.good(&["import", "lines"]);
+    let made = folder.good(&["key", "create", "--name", "desk", "--scope", "write"]);
+    let key = made.out.trim_end();
+    let server = Server::start(&folder, &["--log-format", "json"]);
+    let request = format!(
+        "POST /v1/articles/one/preview HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer {key}\r\n\r\n"
+    );
+    let answer = server.exchange(request.as_bytes());
+    let made: serde_json::Value = serde_json::from_str(body(&answer)).unwrap();
+    let token = made["token"].as_str().unwrap();
+    let random = token.strip_prefix("isnad_preview_").unwrap();
+    let encoded = token.replace('_', "%5F");
+    for (target, status) in [
+        (format!("/v1/articles/one?preview={token}"), "200"),
+        (format!("/v1/articles/one?preview={encoded}"), "200"),
+        (format!("/v1/articles/two?preview={token}"), "403"),
+        (format!("/v1/articles?preview={token}"), "400"),
+        (format!("/v1/articles/{token}"), "404"),
+    ] {
+        let answer = server.request("GET", &target);
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status}")),
+            "{answer}"
+        );
+    }
+    let log = server.log_until_stopped();
+    assert!(log.contains("isnad_preview_…"), "{log}");
+    assert!(!log.contains(random), "{log}");
+    assert!(!log.contains(&encoded), "{log}");
 }
 
 #[test]

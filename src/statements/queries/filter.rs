@@ -178,6 +178,13 @@ impl Resolved {
             .iter()
             .map(|(facet, values)| led(order, *facet, values))
             .collect();
+        // An article has few, and only along it are they in the order in which the public has them.
+        let of_article = leads
+            .iter()
+            .find(|lead| lead.facet == StatementFacet::ArticleText);
+        if let Some(lead) = of_article {
+            return Ok(Route::Walk(*lead));
+        }
         let (all, other, lag) = match order {
             StatementOrder::Said => (
                 StatementFacet::Said,

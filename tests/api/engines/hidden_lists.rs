@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use isnad::keys::types::Scope;
 use serde_json::{Value, json};
 
-use super::archive::archive;
-use super::questions::{Operation, Questions, Stored, operations};
-use super::random::Random;
 use crate::editor_lists::read_through;
 use crate::support::TestApp;
+use crate::support::archive::archive;
 use crate::support::keys::TestKey;
+use crate::support::questions::{Operation, Questions, Stored, operations};
+use crate::support::random::Random;
 
 const SEED: u64 = 5;
 

@@ -1,6 +1,5 @@
 //! What must hold between SQLite and PostgreSQL, and between the processes over one store. All other tests of the API run on
 //! either engine; see CONTRIBUTING.md.
-mod archive;
 mod copying;
 mod hidden_lists;
 #[cfg(feature = "postgres")]
@@ -10,12 +9,6 @@ mod neighbours;
 mod opening;
 #[cfg(feature = "postgres")]
 mod parity;
-#[cfg_attr(
-    not(feature = "postgres"),
-    expect(dead_code, reason = "some questions are about parity alone")
-)]
-mod questions;
-mod random;
 #[cfg(feature = "postgres")]
 mod replica;
 #[cfg(feature = "postgres")]

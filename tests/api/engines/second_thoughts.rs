@@ -1,8 +1,8 @@
 //! Lines of an archive that are sent again: renamed, edited, published, withdrawn, retracted.
 use serde_json::{Value, json};
 
-use super::archive::words;
-use super::random::Random;
+use crate::support::archive::words;
+use crate::support::random::Random;
 
 /// When they are sent again.
 const LATER: &str = "2026-06-01T00:00:00.000Z";

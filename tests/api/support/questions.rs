@@ -18,6 +18,15 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
 }
 
+/// Parameters that take a key.
+pub const FOR_READERS: [&str; 5] = [
+    "min_sequence",
+    "status",
+    "origin",
+    "min_confidence",
+    "hidden",
+];
+
 /// A parameter of the query.
 pub struct Parameter {
     pub name: String,
@@ -102,6 +111,10 @@ impl Stored {
     /// What lines of an import hold.
     pub fn of(lines: &[Value]) -> Self {
         let mut stored = Self::default();
+        let few = |values: [&str; 2]| values.map(str::to_owned).to_vec();
+        stored.keys.insert("revision".to_owned(), few(["1", "2"]));
+        let keys = few(["isnad_00000000", "isnad_abcdefgh"]);
+        stored.keys.insert("key".to_owned(), keys);
         for line in lines {
             let kind = line["thing"]
                 .as_str()
@@ -151,7 +164,8 @@ impl Stored {
         };
         let (kind, after) = rest.split_once('}').unwrap();
         let keys = self.keys(kind).iter();
-        keys.map(|key| format!("{before}{key}{after}")).collect()
+        keys.flat_map(|key| self.addresses(&format!("{before}{key}{after}")))
+            .collect()
     }
 }
 
