@@ -12,6 +12,8 @@ import uuid
 from urllib.parse import quote, urlencode
 from urllib.request import Request, urlopen
 
+import bodies
+
 with open(sys.argv[1], encoding="utf-8") as file:
     document = json.load(file)
 server = sys.argv[2]
@@ -29,21 +31,8 @@ def links(operation):
     return {name: link for status in ("200", "201") for name, link in responses.get(status, {}).get("links", {}).items()}
 
 
-def example(name, operation):
-    """What the document's example sends; what it makes gets ids of the server's and a name that nothing has yet."""
-    content = next(iter(operation.get("requestBody", {}).get("content", {}).values()), {})
-    body = content.get("example")
-    if body is None or not name.startswith(("create_", "put_")):
-        return body
-    body = {member: value for member, value in body.items() if member not in ("id", "statements", "expires_at")}
-    if "scope" in body:
-        body["name"] += f" {next(numbers)}"
-    elif "name" in body or "title" in body:
-        body["slug"] = f"link-{next(numbers)}"
-    return body
 
-
-def answer(name, values, sent=None):
+def answer(name, values, body=None):
     """An operation's answer, body and headers. What has no value in a path is as in the document's examples."""
     method, path, operation = operations[name]
     query, headers = {}, {"Authorization": f"Bearer {os.environ['ISNAD_ADMIN_KEY']}"}
@@ -54,7 +43,7 @@ def answer(name, values, sent=None):
             path = path.replace("{" + key + "}", quote(str(value), safe=""))
         elif key in values:
             (query if place == "query" else headers)[key] = values[key]
-    body = sent if sent is not None else example(name, operation)
+    body = body or bodies.fresh(operation, f"link-{next(numbers)}")
     if body is not None:
         headers["Content-Type"] = "application/json"
         body = json.dumps(body).encode()
@@ -66,9 +55,7 @@ def answer(name, values, sent=None):
 
 
 def resolve(expression, body, headers):
-    """The value that `$response.body#/a/0/b` or `$response.header.Name` points at; a constant is itself."""
-    if not str(expression).startswith("$"):
-        return expression
+    """The value that `$response.body#/a/0/b` or `$response.header.Name` points at."""
     if expression.startswith("$response.header."):
         return headers[expression.removeprefix("$response.header.")]
     prefix = "$response.body#/"
@@ -80,7 +67,7 @@ def resolve(expression, body, headers):
 
 def follow(link, source):
     values = {key: resolve(expression, *source) for key, expression in link["parameters"].items()}
-    return answer(link["operationId"], values, link.get("requestBody"))
+    return answer(link["operationId"], values)
 
 
 def source(name):
@@ -97,8 +84,8 @@ def source(name):
 
 # The examples merge into what those of these make.
 for name in ("create_speaker", "create_outlet", "create_tag"):
-    (content,) = operations[name][2]["requestBody"]["content"].values()
-    answer(name, {}, content["example"])
+    *_, operation = operations[name]
+    answer(name, {}, bodies.given(operation))
 
 followed, broken = 0, []
 for name, (*_, operation) in operations.items():

@@ -83,17 +83,12 @@ const TAKEN: &[(&str, &str)] = examples!(
 
 /// Shows in a body what the operation takes.
 pub fn add_body_example(operation: &str, body: &mut RequestBody) {
-    let example = taken(operation);
+    let example = of(TAKEN, operation);
     for content in body.content.values_mut() {
         if let RefOr::T(content) = content {
             content.example.clone_from(&example);
         }
     }
-}
-
-/// What an operation takes, by its example.
-pub fn taken(operation: &str) -> Option<Value> {
-    of(TAKEN, operation)
 }
 
 fn of(examples: &[(&str, &str)], operation: &str) -> Option<Value> {

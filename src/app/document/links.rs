@@ -3,8 +3,6 @@ use serde_json::{Value, json};
 use utoipa::openapi::Response;
 use utoipa::openapi::link::{Link, LinkBuilder};
 
-use super::examples;
-
 /// An answer of the first operation names a thing under a JSON pointer; the second operation takes it as its parameter.
 const LINKS: &[(&str, &str, &str, &str)] = &[
     ("list_articles", "/data/0/id", "get_article", "article"),
@@ -157,17 +155,15 @@ fn body(pointer: &str) -> Value {
 
 /// What else an operation takes of what was just written.
 fn after_a_write(to: &str, link: LinkBuilder) -> LinkBuilder {
+    let link = if to.ends_with("_revision") || to == "restore_article" {
+        link.parameter("revision", body("/revision"))
+    } else {
+        link
+    };
     let (verb, _) = to.split_once('_').unwrap_or_default();
-    let unchanged_since = json!("$response.header.ETag");
-    match verb {
-        "patch" | "delete" => link.parameter("If-Match", unchanged_since),
-        // As it was when it was made.
-        "restore" => link
-            .parameter("If-Match", unchanged_since)
-            .parameter("revision", 1),
-        "get" if to == "get_revision" => link.parameter("revision", body("/revision")),
-        // Into one of the samples, as in the example.
-        "merge" => link.request_body(examples::taken(to)),
-        _ => link,
+    if ["patch", "delete", "restore"].contains(&verb) {
+        link.parameter("If-Match", json!("$response.header.ETag"))
+    } else {
+        link
     }
 }
