@@ -44,7 +44,7 @@ class Store:
         writers = [self.writer(at, server) for at in range(EDITORS + IMPORTERS)]
         for writer in writers:
             writer.start()
-        self.wait_for_writes(self.chance.randrange(100))
+        self.wait_for_writes(self.chance.randrange(60))
         backup = self.begin_backup() if self.chance.random() < 0.5 else None
         # Some backups are under way then, some are done; and so are some writes.
         time.sleep(self.chance.choice([0, 0.01, 0.05, 0.2]) * self.chance.random())

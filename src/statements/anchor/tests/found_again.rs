@@ -48,6 +48,24 @@ fn places(texts: &[(Spot, Vec<u16>)], exact: &str) -> Vec<(Spot, u32, (String, S
     places
 }
 
+/// Whether the rest of an anchor stands after its beginning, each piece after the one before; and each in one place only.
+fn goes_on(texts: &[(Spot, Vec<u16>)], from: (Spot, u32), anchor: &Anchor) -> Option<bool> {
+    let length = |text: &str| utf16(text).len() as u32;
+    let mut after = (from.0, from.1 + length(&anchor.exact));
+    let mut alone = true;
+    for piece in anchor.continued.iter().flatten() {
+        let there: Vec<(Spot, u32)> = places(texts, &piece.exact)
+            .into_iter()
+            .map(|(spot, start, _)| (spot, start))
+            .filter(|place| place.0.place == AnchorPlace::Body && *place >= after)
+            .collect();
+        let (spot, start) = *there.first()?;
+        alone &= there.len() == 1;
+        after = (spot, start + length(&piece.exact));
+    }
+    Some(alone)
+}
+
 /// Holds what is claimed of an anchor that was found again, against the text and what it was before.
 fn hold(texts: &mut Texts, old: &Anchor, new: &Anchor) -> Result<(), TestCaseError> {
     let texts: Vec<(Spot, Vec<u16>)> = texts
@@ -80,10 +98,10 @@ fn hold(texts: &mut Texts, old: &Anchor, new: &Anchor) -> Result<(), TestCaseErr
             ..old.clone()
         };
         prop_assert_eq!(new, &as_it_was, "it stays as it was last true");
-        prop_assert!(
-            places.is_empty() || old.continued.is_some(),
-            "its words stand there"
-        );
+        let whole = places
+            .iter()
+            .find(|(spot, start, _)| goes_on(&texts, (*spot, *start), old).is_some());
+        prop_assert_eq!(whole, None, "it stands there");
         return Ok(());
     }
     prop_assert!(stands(&texts, new.spot(), new.start, new.end, &new.exact));
@@ -96,11 +114,12 @@ fn hold(texts: &mut Texts, old: &Anchor, new: &Anchor) -> Result<(), TestCaseErr
         Some((new.prefix.clone(), new.suffix.clone())),
         "surroundings are those of this text"
     );
-    let certain = places.len() == 1
+    let is_known = places.len() == 1
         || matches!(alike[..], [(spot, start, _)] if (*spot, *start) == (new.spot(), new.start));
+    let is_alone = goes_on(&texts, (new.spot(), new.start), old);
     prop_assert_eq!(
         new.state == AnchorState::Ok,
-        certain,
+        is_known && is_alone == Some(true),
         "{} places, {} alike",
         places.len(),
         alike.len()
