@@ -141,7 +141,7 @@ pub struct Admission {
         value_name = "NETWORKS"
     )]
     pub trusted_proxies: Networks,
-    /// Origins whose pages may write, such as https://cms.example, with commas between them; any may read
+    /// Origins whose pages may write, with commas between them; any may read
     #[arg(
         long = "cors-origins",
         env = "CORS_ORIGINS",
