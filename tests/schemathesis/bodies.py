@@ -1,16 +1,15 @@
-"""Bodies as the document's examples have them."""
+"""What is sent: the document's examples, and things that are not there yet."""
 
 
-def given(operation):
+def example(operation):
     """The example of an operation's body, if it has one."""
     content = next(iter(operation.get("requestBody", {}).get("content", {}).values()), {})
     return content.get("example")
 
 
-def fresh(operation, slug):
-    """The same, but what it makes is new: the server gives the ids, and the slug, or of a key the name, is this one."""
-    body = given(operation)
-    if body is None or not operation["operationId"].startswith(("create_", "put_")):
+def fresh(operation, body, slug):
+    """The body, but what it makes is new: the server gives the ids, and the slug, or of a key the name, is this one."""
+    if not operation["operationId"].startswith(("create_", "put_")) or not isinstance(body, dict):
         return body
     body = {member: value for member, value in body.items() if member not in ("id", "statements", "expires_at")}
     if "scope" in body:

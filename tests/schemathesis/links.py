@@ -1,7 +1,8 @@
 """Follows every link of the document once, as it stands, and fails when one does not lead to a good answer.
 
 schemathesis follows them too, but from requests at random, of which few find the rows that the deeper links need.
-Takes the document and the server's address. Writes what the examples write, under other names each time.
+Takes the document, the server's address, and a file in which to note which operations were answered well. Writes what the
+examples write, under other names each time.
 """
 
 import itertools
@@ -23,6 +24,7 @@ operations = {
     for method, operation in item.items()
 }
 numbers = itertools.count(1)
+answered = set()
 
 
 def links(operation):
@@ -43,13 +45,14 @@ def answer(name, values, body=None):
             path = path.replace("{" + key + "}", quote(str(value), safe=""))
         elif key in values:
             (query if place == "query" else headers)[key] = values[key]
-    body = body or bodies.fresh(operation, f"link-{next(numbers)}")
+    body = body or bodies.fresh(operation, bodies.example(operation), f"link-{next(numbers)}")
     if body is not None:
         headers["Content-Type"] = "application/json"
         body = json.dumps(body).encode()
     request = Request(f"{server}{path}?{urlencode(query)}", body, headers, method=method)
     # An answer other than 2xx is raised.
     with urlopen(request, timeout=30) as response:
+        answered.add(f"{method} {operations[name][1]}")
         text = response.read()
         return json.loads(text) if text else None, response.headers
 
@@ -85,7 +88,7 @@ def source(name):
 # The examples merge into what those of these make.
 for name in ("create_speaker", "create_outlet", "create_tag"):
     *_, operation = operations[name]
-    answer(name, {}, bodies.given(operation))
+    answer(name, {}, bodies.example(operation))
 
 followed, broken = 0, []
 for name, (*_, operation) in operations.items():
@@ -97,6 +100,8 @@ for name, (*_, operation) in operations.items():
             told = error.read().decode() if hasattr(error, "read") else ""
             broken.append(f"{name} -> {link['operationId']}: {error!r} {told}")
 
+with open(sys.argv[3], "w", encoding="utf-8") as file:
+    json.dump(sorted(answered), file)
 for line in broken:
     print("BROKEN LINK:", line)
 print(f"{followed} links of the document lead to a good answer")

@@ -18,6 +18,7 @@ previews = isnad.PreviewsApi(desk)
 speakers = isnad.SpeakersApi(desk)
 outlets = isnad.OutletsApi(desk)
 tags = isnad.TagsApi(desk)
+imports = isnad.ImportApi(desk)
 keys = isnad.KeysApi(administration)
 
 WORDS = "لا سفينة قبل الفجر"
@@ -113,8 +114,7 @@ class Writing(unittest.TestCase):
         preview = previews.create_preview(article, isnad.NewPreview(expires_at=datetime.now(UTC) + timedelta(hours=1)))
         self.assertEqual(client.articles.get_article(article, preview=preview.token).id, preview.article.id)
         previews.delete_preview(article, preview.id)
-        with self.assertRaises(isnad.ApiException):
-            client.articles.get_article(article, preview=preview.token)
+        self.refused(403, "invalid_preview", lambda: client.articles.get_article(article, preview=preview.token))
 
     def restore(self, article: str) -> None:
         """Makes the article what it was at first, but published."""
@@ -159,6 +159,20 @@ class Writing(unittest.TestCase):
         double = tags.create_tag(isnad.NewTag(name="حوض السفن"))
         condition = self.unite(kept, double, tags.merge_tag, tags.get_tag)
         tags.delete_tag(kept.slug, if_match=condition, detach=True)
+
+    def test_lines_are_imported(self) -> None:
+        lines = [draft("أول سطر").to_json(), "", isnad.NewTag(name="سطور").to_json()]
+        # The answer is lines, too, which no generated method reads by itself.
+        answer = imports.import_lines_without_preload_content("\n".join(lines))
+        told = [isnad.ImportLine.from_json(line).actual_instance for line in answer.data.decode().splitlines()]
+        created, failed, summary = told
+        assert isinstance(created, isnad.ImportResult) and isinstance(failed, isnad.ImportResult)
+        self.assertEqual((created.line, created.outcome, created.thing), (1, isnad.ImportOutcome.CREATED, isnad.Thing.ARTICLE))
+        self.assertEqual((failed.line, failed.outcome), (3, isnad.ImportOutcome.FAILED))
+        self.assertTrue(failed.errors, "a tag without its type is no article")
+        assert isinstance(summary, isnad.ImportSummary)
+        self.assertEqual((summary.done, summary.created, summary.failed, summary.drafts), (True, 1, 1, 1))
+        self.assertEqual(articles.get_article(str(created.id)).title, "أول سطر")
 
     def test_a_key_is_made_used_and_revoked(self) -> None:
         made = keys.create_key(isnad.NewKey(name="python", scope=isnad.Scope.READ))

@@ -132,7 +132,11 @@ def check_object(name: str, schema: Schema, declared: tree_sitter.Node) -> None:
 
 
 def check_choice(name: str, schema: Schema, declared: tree_sitter.Node) -> None:
-    """A `oneOf` must be decided by its discriminator, not by trying one type after another."""
+    """A `oneOf` with a discriminator must be decided by it; another is found by what its types require."""
+    if "discriminator" not in schema:
+        tried = re.findall(r"try\? container\.decode\((\w+)\.self\)", text(declared))
+        equal([named(one) for one in schema["oneOf"]], tried, name)
+        return
     decided = dict(re.findall(r'case "(\w+)":\s+self = \.type\w+\(try (\w+)\(from: decoder\)\)', text(declared)))
     mapping = schema["discriminator"]["mapping"]
     equal({value: named({"$ref": target}) for value, target in mapping.items()}, decided, name)
@@ -175,11 +179,11 @@ def check_operations(document: Schema, folder: Path) -> int:
         asked = {camel(one["name"]): optional(one["schema"], one["required"]) for one in operation.get("parameters", [])}
         body = operation.get("requestBody", {})
         for content in body.get("content", {}).values():
-            sent = named(content["schema"])
-            asked[sent[0].lower() + sent[1:]] = sent + ("" if body["required"] else "?")
+            sent = swift_type(content["schema"])
+            asked["body" if sent == "String" else sent[0].lower() + sent[1:]] = sent + ("" if body["required"] else "?")
         equal(asked, parameters, f"the parameters of {name}")
         good = next(response for status, response in operation["responses"].items() if status.startswith("2"))
-        answer = next((named(content["schema"]) for content in good.get("content", {}).values()), "")
+        answer = next((swift_type(content["schema"]) for content in good.get("content", {}).values()), "")
         equal(answer, field(method, "return_type"), f"the answer of {name}")
     return len(operations)
 

@@ -36,6 +36,12 @@ export function keyed(key: string): typeof whole {
 }
 
 export const desk = keyed(given("ISNAD_KEY"));
+// An import is lines, and so is its answer: a third media type.
+export const importer = createClient<paths, "application/x-ndjson" | "application/problem+json">({
+  ...options,
+  headers: { Authorization: `Bearer ${given("ISNAD_KEY")}`, "Content-Type": "application/x-ndjson" },
+});
+importer.use(recorder);
 export const administration = keyed(given("ISNAD_ADMIN_KEY"));
 
 type Answer<Data> =

@@ -1,8 +1,8 @@
 // An editor's program: an article from draft to deletion, names that turn out to be one, and keys.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { administration, desk, done, keyed, read, refused, whole } from "./client.js";
-import type { ArticleChanges, NewArticle, NewStatement, StatementChanges } from "./schema.js";
+import { administration, desk, done, importer, keyed, read, refused, whole } from "./client.js";
+import type { ArticleChanges, ImportLine, NewArticle, NewStatement, NewTag, StatementChanges } from "./schema.js";
 
 const words = "لا سفينة قبل الفجر";
 
@@ -190,6 +190,25 @@ test("two tags are one", async () => {
   await done(
     desk.DELETE("/v1/tags/{tag}", { params: { path, query: { detach: true }, header: at(left.revision) } }),
   );
+});
+
+test("lines are imported", async () => {
+  const first: NewArticle = { ...draft, title: "أول سطر" };
+  const tag: NewTag = { name: "سطور" };
+  const answer = await read(
+    importer.POST("/v1/import", {
+      body: `${JSON.stringify(first)}\n\n${JSON.stringify(tag)}`,
+      bodySerializer: (lines) => lines,
+      parseAs: "text",
+    }),
+  );
+  const [created, failed, summary] = answer.trimEnd().split("\n").map((line): ImportLine => JSON.parse(line));
+  assert(created !== undefined && "line" in created && failed !== undefined && "line" in failed);
+  assert.deepEqual([created.line, created.outcome, created.thing], [1, "created", "article"]);
+  assert.deepEqual([failed.line, failed.outcome], [3, "failed"], "a tag without its type is no article");
+  assert(failed.errors !== undefined && failed.errors.length > 0);
+  assert(summary !== undefined && "done" in summary);
+  assert.deepEqual([summary.done, summary.created, summary.failed, summary.drafts], [true, 1, 1, 1]);
 });
 
 test("a key is made, used and revoked", async () => {

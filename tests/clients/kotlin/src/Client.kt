@@ -3,6 +3,7 @@
 package isnad
 
 import isnad.apis.ArticlesApi
+import isnad.apis.ImportApi
 import isnad.apis.KeysApi
 import isnad.apis.MetaApi
 import isnad.apis.OutletsApi
@@ -72,6 +73,7 @@ class Client(
     private val retrofit = Retrofit.Builder().baseUrl(address).client(http).addConverterFactory(FromJson(json)).build()
 
     val articles = retrofit.create<ArticlesApi>()
+    val imports = retrofit.create<ImportApi>()
     val keys = retrofit.create<KeysApi>()
     val meta = retrofit.create<MetaApi>()
     val outlets = retrofit.create<OutletsApi>()
@@ -138,7 +140,10 @@ fun <Body : Any> Call<Body>.read(status: Int = 200): Body {
 /** A call that must be answered well, and with nothing. */
 fun Call<Unit>.done() = equal(204, execute().code(), "the status of ${request().url}")
 
-/** What Retrofit's converter-kotlinx-serialization does; that library cannot be had here. */
+/**
+ * What Retrofit's converter-kotlinx-serialization does; that library cannot be had here. And beside JSON, lines of it: those of an
+ * import are a text, and those of its answer a list.
+ */
 private class FromJson(private val json: Json) : Converter.Factory() {
     override fun requestBodyConverter(
         type: Type,
@@ -146,10 +151,16 @@ private class FromJson(private val json: Json) : Converter.Factory() {
         method: Array<Annotation>,
         retrofit: Retrofit,
     ) = Converter<Any, RequestBody> { body ->
+        if (body is String) return@Converter body.toByteArray().toRequestBody(LINES)
         val text = json.encodeToString(json.serializersModule.serializer(type), body)
         text.toByteArray().toRequestBody("application/json".toMediaType())
     }
 
     override fun responseBodyConverter(type: Type, annotations: Array<Annotation>, retrofit: Retrofit) =
-        Converter<ResponseBody, Any> { body -> json.decodeFromString(json.serializersModule.serializer(type), body.string()) }
+        Converter<ResponseBody, Any> { body ->
+            val text = if (body.contentType() == LINES) body.string().trimEnd().lines().toString() else body.string()
+            json.decodeFromString(json.serializersModule.serializer(type), text)
+        }
 }
+
+private val LINES = "application/x-ndjson".toMediaType()

@@ -26,6 +26,7 @@ fun main(arguments: Array<String>) {
         val desk = client.another(System.getenv("ISNAD_KEY"))
         checkPutting(client.another(), desk)
         checkEditing(client.another(), desk)
+        checkImport(desk)
         checkNames(desk)
         checkKeys(client.another(System.getenv("ISNAD_ADMIN_KEY")))
         checkOperations(client, address)

@@ -7,12 +7,16 @@ import isnad.models.Anonymous
 import isnad.models.ArticleChanges
 import isnad.models.ArticleStatus
 import isnad.models.Form
+import isnad.models.ImportLine
+import isnad.models.ImportOutcome
 import isnad.models.NewArticle
 import isnad.models.NewPreview
 import isnad.models.NewReference
 import isnad.models.NewStatement
+import isnad.models.NewTag
 import isnad.models.StatementChanges
 import isnad.models.StatementStatus
+import isnad.models.Thing
 import isnad.models.WriteOutcome
 import java.time.OffsetDateTime
 import java.util.UUID
@@ -86,6 +90,17 @@ fun checkEditing(client: Client, desk: Client) {
     desk.articles.deleteArticle(article, "خطأ", ifMatch = at(withdrawn.revision)).done()
     equal("gone", desk.problem(desk.articles.getArticle(article)).code, "what is deleted")
     println("writing: an article made, patched, previewed, published, restored, withdrawn and deleted, with a statement")
+}
+
+fun checkImport(desk: Client) {
+    val lines = listOf(json.encodeToString(draft("أول سطر")), "", json.encodeToString(NewTag("سطور")))
+    val answer = desk.imports.importLines(lines.joinToString("\n")).read()
+    val (created, failed) = answer.filterIsInstance<ImportLine.ImportResultValue>().map { it.value }
+    equal(listOf(1L, ImportOutcome.created, Thing.article), created.run { listOf(line, outcome, thing) }, "what came of a line")
+    equal(listOf(3L, ImportOutcome.failed), failed.run { listOf(line, outcome) }, "a tag without its type is no article")
+    val summary = (answer.last() as ImportLine.ImportSummaryValue).value
+    equal(listOf(true, 1L, 1L, 1L), listOf(summary.done, summary.created, summary.failed, summary.drafts), "what an import sums up")
+    println("import: an article created, and told what is wrong with the other line")
 }
 
 /** A preview shows a draft to who has no key, until it is taken back. */
