@@ -56,7 +56,7 @@ after(async () => {
 /** A page of its own context and empty profile, and the list of everything about it that should not have happened. */
 export async function watchedPage(options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...options });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   const seen = [];
   await context.addInitScript(() => addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
     console.error(`content security policy: ${violatedDirective} ${blockedURI}`)));
