@@ -24,7 +24,14 @@ def before_call(context, case, kwargs):
     operation, number = case.operation.definition.raw, next(numbers)
     example = bodies.example(operation)
     body = example if example is not None and zlib.crc32(repr(case.body).encode()) % 3 else case.body
-    case.body = bodies.fresh(operation, body, f"chance-{number}")
+    body = bodies.fresh(operation, body, f"chance-{number}")
+    if body is not case.body:
+        case.body = body
+
+
+@schemathesis.serializer("application/x-ndjson", "application/ndjson", "application/jsonl")
+def sent_lines(context, value):
+    return str(value).encode()
 
 
 @schemathesis.deserializer("application/x-ndjson")

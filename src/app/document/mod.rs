@@ -149,7 +149,7 @@ fn describe(operation: &mut Operation) {
     let id = operation.operation_id.clone().unwrap_or_default();
     let has_tag = operation.responses.responses.contains_key("304");
     let changes = !id.starts_with("get_") && !id.starts_with("list_");
-    let writes = changes && !is_about(operation, &["previews", "keys"]);
+    let writes = changes && !is_about(operation, &["previews", "keys", "import"]);
     let conditional = operation.responses.responses.contains_key("428");
     if has_tag {
         take_header(
@@ -240,7 +240,8 @@ fn describe(operation: &mut Operation) {
     }
 }
 
-/// Whether an operation is about any of some tags' things. What is no content has no revision, and advances no sequence.
+/// Whether an operation is about any of some tags' things. What is no content has no revision and advances no
+/// sequence, and an import tells of both line by line.
 fn is_about(operation: &Operation, tags: &[&str]) -> bool {
     let mut of = operation.tags.iter().flatten();
     of.any(|tag| tags.contains(&tag.as_str()))
