@@ -1,4 +1,6 @@
 //! One import into both engines, and the same questions to both: every answer is the same to the byte.
+use std::collections::BTreeSet;
+
 use isnad::database::Error;
 use isnad::domain::id::Id;
 use isnad::domain::moment::Moment;
@@ -63,7 +65,9 @@ fn import(engines: &Twins, lines: &[Value]) {
 /// Makes a preview of each article, the same in both.
 fn preview(engines: &Twins, lines: &[Value]) {
     let articles = lines.iter().filter(|line| line["type"].is_null());
-    for id in articles.filter_map(|line| line["id"].as_str()) {
+    // Some lines that are wrong have the id of another.
+    let ids: BTreeSet<&str> = articles.filter_map(|line| line["id"].as_str()).collect();
+    for id in ids {
         for app in [&engines.one, &engines.other] {
             let made = app.database.write_blocking(|conn| {
                 let id: Id = id.parse().unwrap();
@@ -94,7 +98,7 @@ fn every_question_is_answered_alike() {
     let operations = operations();
     engines.ask_by_every_parameter(&mut questions, &operations, |path, name| {
         // What was imported once has one revision; keys are told to an administrator alone.
-        !(path.ends_with("/revisions") && name == "cursor") && !path.starts_with("/v1/keys")
+        !(path.starts_with("/v1/keys") || path.ends_with("/revisions") && name == "cursor")
     });
     engines.read_every_list(&mut questions, &operations);
     let Asked {
