@@ -22,11 +22,12 @@ use crate::http::envelope::envelope;
 use crate::http::gate::{Gate, guard};
 use crate::http::idempotency::InFlight;
 use crate::http::not_found::{KnownPaths, nothing_here};
+use crate::imports::Imports;
 use crate::metrics::{Metrics, measure};
 use crate::site::Documentation;
 use crate::{
-    articles, keys, meta, outlets, previews, related, revisions, site, speakers, statements, tags,
-    timeline,
+    articles, imports, keys, meta, outlets, previews, related, revisions, site, speakers,
+    statements, tags, timeline,
 };
 
 /// What all workers share: made once.
@@ -38,6 +39,7 @@ pub struct State {
     gate: web::Data<Gate>,
     origins: web::Data<Origins>,
     in_flight: InFlight,
+    imports: web::Data<Imports>,
     metrics: Option<web::Data<Metrics>>,
     body_timeout: BodyTimeout,
 }
@@ -87,6 +89,7 @@ impl State {
             gate: web::Data::new(Admission::default().gate()),
             origins: web::Data::default(),
             in_flight: InFlight::default(),
+            imports: web::Data::default(),
             metrics: None,
             body_timeout: BODY_TIMEOUT,
         }
@@ -107,6 +110,11 @@ impl State {
             metrics: Some(metrics),
             ..self
         }
+    }
+
+    /// Ends the imports that run, each after the batch that it is at.
+    pub fn stop_imports(&self) {
+        self.imports.stop();
     }
 
     /// Bodies may take so long to arrive.
@@ -132,6 +140,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
                 .configure(timeline::routes)
                 .configure(outlets::routes)
                 .configure(tags::routes)
+                .configure(imports::routes)
                 .configure(keys::routes)
                 .configure(meta::routes)
                 .wrap(from_fn(guard)),
@@ -167,6 +176,7 @@ pub fn app(
     .app_data(state.gate.clone())
     .app_data(state.origins.clone())
     .app_data(state.in_flight.clone())
+    .app_data(state.imports.clone())
     .app_data(state.body_timeout)
     .configure(site::routes)
     .default_service(web::to(nothing_here))

@@ -32,6 +32,8 @@ pub enum Command {
     Openapi,
     /// Copy a whole store into an empty one, on the same engine or the other
     Copy(Copy),
+    /// Write the store as it is now into a file, while others use it
+    Backup(Backup),
     /// Prove that the store is sound
     Check(Check),
     /// Make, list and revoke API keys
@@ -139,7 +141,7 @@ pub struct Admission {
         value_name = "NETWORKS"
     )]
     pub trusted_proxies: Networks,
-    /// Origins whose pages may write, such as https://cms.example, with commas between them; any may read
+    /// Origins whose pages may write, with commas between them; any may read
     #[arg(
         long = "cors-origins",
         env = "CORS_ORIGINS",
@@ -178,6 +180,17 @@ pub struct Copy {
     /// The store to fill; an SQLite file is made
     #[arg(long)]
     pub to: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    #[command(flatten)]
+    pub store: Store,
+    /// The file to write; to restore it, copy it back
+    pub file: PathBuf,
+    /// Replace the file if it is there
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Debug, Args)]

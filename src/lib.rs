@@ -10,7 +10,7 @@
 //! - `rendering`: rows → the JSON they are served as, and the postings they are found by
 //! - `editing`: every write over HTTP: terms, transaction, answer
 //! - `writing`: checked drafts → rows, with everything derived from them
-//! - `transfer`: NDJSON import and export; `samples`: some articles to try; `inspection`: proves that a store is sound
+//! - `transfer`: NDJSON import and export; `imports`: importing over HTTP; `samples`: some articles to try; `inspection`: proves that a store is sound
 //! - `http`: what every endpoint shares; `database`: connections, transactions, tables
 //! - `domain`: values with rules of their own
 pub mod app;
@@ -21,6 +21,7 @@ pub mod database;
 pub mod domain;
 pub mod editing;
 pub mod http;
+pub mod imports;
 pub mod inspection;
 pub mod keys;
 pub mod meta;

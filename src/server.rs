@@ -1,12 +1,15 @@
 //! The HTTP server: binds, runs workers, keeps the store's clockwork going, stops gracefully.
 use std::io;
 use std::net::{SocketAddr, TcpListener};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use actix_web::dev::ServerHandle;
+#[cfg(unix)]
+use actix_web::rt::signal::unix::{SignalKind, signal};
 use actix_web::{App, HttpServer, rt, web};
 
 use crate::app::{Admission, State, app};
@@ -43,6 +46,7 @@ pub async fn run(database: Database, settings: Settings) -> io::Result<()> {
         exporter = Some(Exporter::start(listen, metrics.clone(), &database)?);
         state = state.with_metrics(metrics);
     }
+    end_imports_on_stop(state.clone());
     let mut server = HttpServer::new(move || app(&state))
         .client_request_timeout(settings.request_timeout)
         .shutdown_timeout(settings.shutdown_timeout.as_secs())
@@ -62,6 +66,19 @@ pub async fn run(database: Database, settings: Settings) -> io::Result<()> {
     clockwork.stop();
     log::info!("stopped");
     result
+}
+
+/// actix lets requests that run come to their end; an import's may be hours away. It stops by the same signal, and the two do
+/// not get in each other's way.
+fn end_imports_on_stop(state: State) {
+    #[cfg(unix)]
+    match signal(SignalKind::terminate()) {
+        Ok(mut signal) => drop(rt::spawn(async move {
+            signal.recv().await;
+            state.stop_imports();
+        })),
+        Err(error) => log::warn!("imports will not hear of the server's stopping: {error}"),
+    }
 }
 
 fn bind(what: &str, address: &str) -> io::Result<TcpListener> {
@@ -143,8 +160,9 @@ impl Clockwork {
         // On a thread of its own, which nobody waits for: what a replica answers it may answer late.
         repeat(&stopping, GLANCE, move || watched.watch_replica());
         let mut swept: Option<Instant> = None;
+        let ends = Arc::clone(&stopping);
         let thread = repeat(&stopping, TICK, move || {
-            tick(&database);
+            tick(&database, &ends);
             if swept.is_none_or(|at| at.elapsed() > SWEEP) {
                 sweep(&database, revision_days);
                 swept = Some(Instant::now());
@@ -181,22 +199,35 @@ fn repeat(
     let stopping = Arc::clone(stopping);
     thread::spawn(move || {
         while !stopping.load(Ordering::Acquire) {
-            work();
+            // What goes wrong once does not end what goes on by itself.
+            if catch_unwind(AssertUnwindSafe(&mut work)).is_err() {
+                log::error!("what goes on by itself panicked, and goes on");
+            }
             thread::park_timeout(every);
         }
     })
 }
 
-fn tick(database: &Database) {
-    match schedule::publish_due(database, Moment::now()) {
-        Ok(0) => {}
-        Ok(count) => log::info!("{count} scheduled articles went live"),
-        Err(error) => log::warn!("scheduled articles cannot go live, will try again: {error}"),
+/// Between one batch of what is stale and the next it looks for what is due, so that nothing goes live late.
+fn tick(database: &Database, stopping: &AtomicBool) {
+    let mut rendered = 0;
+    while !stopping.load(Ordering::Acquire) {
+        match schedule::publish_due(database, Moment::now()) {
+            Ok(0) => {}
+            Ok(count) => log::info!("{count} scheduled articles went live"),
+            Err(error) => log::warn!("scheduled articles cannot go live, will try again: {error}"),
+        }
+        match stale::drain_some(database, Moment::now()) {
+            Ok(0) => break,
+            Ok(count) => rendered += count,
+            Err(error) => {
+                log::warn!("stale documents cannot be rendered, will try again: {error}");
+                break;
+            }
+        }
     }
-    match stale::drain(database, Moment::now()) {
-        Ok(0) => {}
-        Ok(count) => log::info!("{count} articles were rendered again"),
-        Err(error) => log::warn!("stale documents cannot be rendered, will try again: {error}"),
+    if rendered > 0 {
+        log::info!("{rendered} articles were rendered again");
     }
 }
 

@@ -43,8 +43,8 @@ const HOUSE: &[Room] = &[
     Room { name: "drafts", files: &["*::write_shape", "*::draft", "*::anchor"], imports: &["types", "domain"] },
     Room { name: "types", files: &["*::types"], imports: &["drafts", "database::schema", "domain"] },
     // What changes something.
-    Room { name: "changes", files: &["*::changes"], imports: &["editing", "handlers", "queries", "parameters", "writing",
-        "rendering", "drafts", "types", "http", "database", "domain"] },
+    Room { name: "changes", files: &["*::changes"], imports: &["editing", "handlers", "queries", "parameters", "transfer",
+        "writing", "rendering", "drafts", "types", "http", "database", "domain"] },
     // What all of those share. What it keeps of answers lies in a table, as what is read does.
     Room { name: "editing", files: &["editing"], imports: &["writing", "keys::types", "http", "database",
         "domain"] },
@@ -59,7 +59,7 @@ const HOUSE: &[Room] = &[
     Room { name: "domain", files: &["domain"], imports: &[] },
     // A feature's mod.rs names its rooms and its routes.
     Room { name: "features", files: &["=articles", "=statements", "=naming", "=speakers", "=outlets", "=tags",
-        "=related", "=previews", "=revisions", "=timeline", "=keys", "=meta"], imports: &["handlers", "changes"] },
+        "=related", "=previews", "=revisions", "=timeline", "=keys", "=meta", "=imports"], imports: &["handlers", "changes"] },
 ];
 
 /// A room, the crates it may not mention (a name's beginning), and the paths excepted from that.
@@ -290,6 +290,7 @@ impl House {
         let scanned: Vec<_> = files
             .iter()
             .filter(|(file, _)| file != "tests.rs" && !file.ends_with("/tests.rs"))
+            .filter(|(file, _)| !file.contains("/tests/"))
             .map(|(file, text)| (file, text, module_path(file), without_tests(tokens(text))))
             .collect();
         for (_, _, module, tokens) in &scanned {

@@ -1,7 +1,8 @@
 # What the tests of a running server have in common. Each `run` begins with
 #     source "$(dirname "$0")/…/prepare.sh"
-# ISNAD_URL names the server, which has the samples, and ISNAD_KEY a key that may publish. ISNAD_BUILD names a folder of the test's own to install and build in;
-# unless set, there is a temporary one. Nothing is written into the source tree.
+# ISNAD_URL names the server, which has the samples, ISNAD_KEY is a key that may publish and ISNAD_ADMIN_KEY one that may do
+# everything. ISNAD_BUILD names a folder of the test's own to install and build in; unless set, there is a temporary one. Nothing
+# is written into the source tree.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 

@@ -137,14 +137,19 @@ pub async fn delete_article(
         change.demand(Scope::Admin, "purging")?;
     }
     let reason = reason.map(|reason| reason.0);
-    editing::write(change, move |writer, terms| {
+    let database = change.database.clone();
+    let deleted = editing::write(change, move |writer, terms| {
         match purge {
             true => writer.purge_article(&article, reason.as_deref(), terms)?,
             false => writer.delete_article(&article, reason.as_deref(), terms)?,
         }
         Ok(Answer::deleted())
     })
-    .await
+    .await?;
+    if purge {
+        database.empty_log().await;
+    }
+    Ok(deleted)
 }
 
 /// The receipt of an article that was written.

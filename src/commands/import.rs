@@ -9,7 +9,9 @@ use super::Failure;
 use super::progress::bar;
 use crate::config::Import;
 use crate::database::{Database, Use};
-use crate::transfer::{ImportError, ImportOptions, LineFault, Observer, Progress, Report, import};
+use crate::transfer::{
+    Faults, ImportError, ImportOptions, Importer, Observer, Progress, Report, Stored, import,
+};
 
 /// How much of a file is read at once.
 const BUFFER: usize = 256 * 1024;
@@ -18,11 +20,12 @@ pub fn run(options: Import) -> Result<(), Failure> {
     let database = Database::open(&options.store.url, Use::BULK)?;
     let how = ImportOptions {
         strict: options.strict,
+        importer: Importer::Operator,
     };
     let mut report = Report::default();
     let mut outcome = Ok(());
     for file in &options.files {
-        outcome = import_file(&database, file, how, &mut report);
+        outcome = import_file(&database, file, &how, &mut report);
         if outcome.is_err() {
             break;
         }
@@ -39,7 +42,7 @@ pub fn run(options: Import) -> Result<(), Failure> {
 fn import_file(
     database: &Database,
     path: &Path,
-    options: ImportOptions,
+    options: &ImportOptions,
     report: &mut Report,
 ) -> Result<(), Failure> {
     let named = |error: io::Error| Failure(format!("cannot read {}: {error}", path.display()));
@@ -80,17 +83,21 @@ struct Teller<'a> {
 }
 
 impl Observer for Teller<'_> {
-    fn fault(&mut self, fault: LineFault) {
-        self.bar.suspend(|| {
-            for one in &fault.faults {
-                log::error!("{}:{}: {one}", self.path.display(), fault.line);
-            }
-        });
+    fn line(&mut self, number: u64, result: Result<&Stored, &Faults>) -> Result<(), ImportError> {
+        if let Err(faults) = result {
+            self.bar.suspend(|| {
+                for fault in faults {
+                    log::error!("{}:{number}: {fault}", self.path.display());
+                }
+            });
+        }
+        Ok(())
     }
 
-    fn progress(&mut self, progress: Progress) {
+    fn progress(&mut self, progress: Progress) -> Result<(), ImportError> {
         self.bar.set_position(progress.bytes);
         self.bar.set_message(format!("{} lines", progress.lines));
+        Ok(())
     }
 }
 

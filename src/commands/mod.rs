@@ -1,4 +1,5 @@
 //! The commands of the program, one file each.
+pub mod backup;
 pub mod check;
 pub mod copy;
 pub mod export;
@@ -30,6 +31,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Export(options) => export::run(options),
         Command::Openapi => openapi::run(),
         Command::Copy(options) => copy::run(options),
+        Command::Backup(options) => backup::run(options),
         Command::Check(options) => check::run(options),
         Command::Key(options) => key::run(options),
     };

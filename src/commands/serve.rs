@@ -24,7 +24,9 @@ pub fn run(options: Serve) -> Result<(), Failure> {
         }
     }
     // What came due or was interrupted while nobody ran.
-    schedule::publish_due(&database, Moment::now())?;
+    if let Err(error) = schedule::publish_due(&database, Moment::now()) {
+        log::warn!("scheduled articles cannot go live, will try again: {error}");
+    }
     stale::mark_other_versions(&database)?;
     let settings = Settings {
         listen: options.listen,

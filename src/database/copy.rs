@@ -94,7 +94,7 @@ tables! {
         image: Option<String>, body: String, authors: String, dateline: Option<String>, outlet_id: i64,
         source_url: Option<String>, status: String, reason: Option<String>, published_at: Option<i64>,
         published_key: i64, corrections: String, translation_group: Option<String>, created_at: i64, updated_at: i64,
-        updated_by: Option<String>, revision: i64, sequence: i64, public_sequence: Option<i64>, visible: bool, statement_count: i64,
+        updated_by: Option<String>, revised_at: Option<i64>, revision: i64, sequence: i64, public_sequence: Option<i64>, visible: bool, statement_count: i64,
         list_json: Option<String>, item_json: Option<String>,
     }
     article_tags { article_id: i64, position: i64, tag_id: i64 }

@@ -14,7 +14,9 @@ pub(crate) mod spelled;
 mod sqlite;
 mod standing;
 pub mod store;
+mod usage;
 
+use std::path::Path;
 use std::time::Duration;
 
 use actix_web::rt::time::timeout;
@@ -25,6 +27,7 @@ pub use copy::Progress;
 pub use error::{Error, Failure, OpenError};
 pub use json::Json;
 pub use standing::{PoolState, ReplicaState};
+pub use usage::Use;
 
 /// A borrowed connection to whichever engine is open.
 pub enum Conn<'a> {
@@ -63,49 +66,6 @@ impl Conn<'_> {
     }
 }
 
-/// How a database is used, which decides how much memory its connections may take and how long they may.
-#[derive(Debug, Clone, Copy)]
-pub struct Use {
-    /// Connections that read.
-    pub readers: u32,
-    /// Whether a database that is not there is made.
-    pub create: bool,
-    /// SQLite: the page cache of the writing connection, in KiB.
-    pub writer_cache: u32,
-    /// SQLite: pages that the write-ahead log holds before they are moved into the file.
-    pub checkpoint: u32,
-    /// PostgreSQL: how long one statement may take; zero for as long as it takes.
-    pub statement_timeout: Duration,
-}
-
-impl Use {
-    /// What a server needs.
-    pub const fn serving(readers: u32, statement_timeout: Duration) -> Self {
-        Self {
-            readers,
-            create: true,
-            writer_cache: 8 * 1024,
-            checkpoint: 1000,
-            statement_timeout,
-        }
-    }
-
-    /// What a command needs that only reads a store.
-    pub const EXISTING: Self = Self {
-        create: false,
-        ..Self::BULK
-    };
-
-    /// What a command needs that goes through the whole store.
-    pub const BULK: Self = Self {
-        readers: 1,
-        create: true,
-        writer_cache: 128 * 1024,
-        checkpoint: 16 * 1024,
-        statement_timeout: Duration::ZERO,
-    };
-}
-
 /// How much longer than one statement the work of a request may take.
 #[cfg(feature = "postgres")]
 const GRACE: Duration = Duration::from_secs(10);
@@ -124,6 +84,8 @@ enum Engine {
     #[cfg(feature = "postgres")]
     Postgres(postgres::Pools),
 }
+
+const NO_BACKUP: &str = "PostgreSQL has its own: pg_dump --format=custom, and pg_restore";
 
 /// Runs a unit of work by the engine's own method: SQLite's, then PostgreSQL's.
 macro_rules! on_pools {
@@ -148,7 +110,7 @@ impl Database {
         replica: Option<&str>,
         usage: Use,
     ) -> Result<Self, OpenError> {
-        let engine = match url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        let engine = match is_postgres(url) {
             true => open_postgres(url, replica, usage)?,
             false if replica.is_some() => {
                 return Err(OpenError(
@@ -166,6 +128,14 @@ impl Database {
             }
         };
         Ok(Self { engine, deadline })
+    }
+
+    /// Writes the store at `url` as it is at one moment into a file, whole or not at all; says how many bytes that are.
+    pub fn back_up(url: &str, file: &Path, force: bool) -> Result<u64, OpenError> {
+        match is_postgres(url) {
+            true => Err(OpenError(NO_BACKUP.to_owned())),
+            false => sqlite::back_up(sqlite::path_of(url)?, file, force),
+        }
     }
 
     /// Runs `work` on a read-only connection, on one snapshot, off the async threads. It may be begun anew.
@@ -315,6 +285,22 @@ impl Database {
         }
     }
 
+    /// Leaves nothing of what was purged in the log of SQLite, as far as nobody reads from it. (PostgreSQL's own lies where
+    /// that archives it.)
+    pub async fn empty_log(&self) {
+        let database = self.clone();
+        let emptied = self.aside(move || match &database.engine {
+            Engine::Sqlite(pools) => pools.empty_log(),
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(_) => Ok::<_, Error>(()),
+        });
+        if let Err(error) = emptied.await {
+            log::warn!(
+                "the log could not be emptied after a purge, later writes will do it: {error}"
+            );
+        }
+    }
+
     /// What the engine itself finds wrong with the file: pages, indexes, foreign keys. Empty when all is well, and on
     /// PostgreSQL, which holds its own constraints and has its own tools.
     pub fn integrity(&self) -> Result<Vec<String>, Error> {
@@ -324,6 +310,10 @@ impl Database {
             Engine::Postgres(_) => Ok(Vec::new()),
         }
     }
+}
+
+fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
 }
 
 #[cfg(feature = "postgres")]

@@ -76,6 +76,7 @@ diesel::table! {
         created_at -> BigInt,
         updated_at -> BigInt,
         updated_by -> Nullable<Text>,
+        revised_at -> Nullable<BigInt>,
         revision -> BigInt,
         sequence -> BigInt,
         public_sequence -> Nullable<BigInt>,

@@ -1,4 +1,6 @@
 //! SQLite: one writer, many readers, write-ahead log.
+mod backup;
+
 use std::path::Path;
 use std::time::Duration;
 
@@ -10,6 +12,8 @@ use diesel::sql_types::Text;
 use diesel::sqlite::Sqlite;
 use diesel::{Connection, QueryResult, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use backup::{Place, give_identity, has_foreign_log};
 
 use super::migrations::{Holdings, Named};
 use super::queue::Queue;
@@ -43,6 +47,8 @@ impl Connections {
 #[derive(Debug, Clone, Copy)]
 struct Pragmas {
     read_only: bool,
+    /// Whether the file is one that is used: who only looks at a backup leaves it one.
+    in_use: bool,
     /// In KiB.
     cache: u32,
     /// In pages.
@@ -54,13 +60,18 @@ impl Pragmas {
         conn.batch_execute("PRAGMA busy_timeout = 5000")?;
         // Counts for a new file alone: documents are a few KiB long, and smaller pages would be half empty.
         conn.batch_execute("PRAGMA page_size = 8192")?;
-        conn.batch_execute("PRAGMA journal_mode = WAL")?;
+        if self.in_use {
+            conn.batch_execute("PRAGMA journal_mode = WAL")?;
+        }
         conn.batch_execute("PRAGMA synchronous = FULL")?;
         conn.batch_execute("PRAGMA foreign_keys = ON")?;
         conn.batch_execute(&format!("PRAGMA cache_size = -{}", self.cache))?;
         conn.batch_execute(&format!("PRAGMA wal_autocheckpoint = {}", self.checkpoint))?;
         if self.read_only {
             conn.batch_execute("PRAGMA query_only = ON")?;
+        } else {
+            // What is deleted does not stay in pages that nothing uses.
+            conn.batch_execute("PRAGMA secure_delete = ON")?;
         }
         Ok(())
     }
@@ -93,6 +104,7 @@ impl Pools {
     pub fn open(path: &str, usage: Use) -> Result<Self, OpenError> {
         let writing = Pragmas {
             read_only: false,
+            in_use: usage.create,
             cache: usage.writer_cache,
             checkpoint: usage.checkpoint,
         };
@@ -150,6 +162,12 @@ impl Pools {
         ]
     }
 
+    /// Empties the write-ahead log, as far as nobody reads from it.
+    pub fn empty_log(&self) -> Result<(), Error> {
+        let mut writer = self.writer.get()?;
+        Ok((*writer).batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?)
+    }
+
     pub fn integrity(&self) -> Result<Vec<String>, Error> {
         #[derive(QueryableByName)]
         struct Finding {
@@ -171,6 +189,16 @@ impl Pools {
     }
 }
 
+/// Writes the database at `path` into a file.
+pub fn back_up(path: &str, file: &Path, force: bool) -> Result<u64, OpenError> {
+    let pools = Pools::open(path, Use::EXISTING)?;
+    let place = Place::prepare(Path::new(path), file, force)?;
+    // A connection that only reads would not write another file either.
+    let writer = pools.writer.get();
+    let mut conn = writer.map_err(|error| OpenError(format!("cannot read {path}: {error}")))?;
+    place.fill(&mut conn)
+}
+
 /// Makes sure that the file is a database of ours, up to date; says in a sentence why not.
 fn prepare(path: &str, pragmas: Pragmas) -> Result<(), OpenError> {
     let refuse = |why: String| OpenError(format!("cannot use {path} as the database: {why}"));
@@ -186,15 +214,44 @@ fn prepare(path: &str, pragmas: Pragmas) -> Result<(), OpenError> {
             folder.display()
         )));
     }
+    if has_foreign_log(Path::new(path)) {
+        return Err(refuse(format!(
+            "{path}-wal is of another database that was here before; remove {path}-wal and {path}-shm"
+        )));
+    }
     let mut conn = SqliteConnection::establish(path).map_err(|error| refuse(error.to_string()))?;
     let told = |error: diesel::result::Error| refuse(explain(&error.to_string()));
     pragmas.apply(&mut conn).map_err(told)?;
-    let holdings = Holdings::ask(TABLES, |query| names(&mut conn, query)).map_err(told)?;
-    if holdings.is_behind::<Sqlite>(&MIGRATIONS).map_err(refuse)? {
-        conn.run_pending_migrations(MIGRATIONS)
-            .map_err(|error| refuse(explain(&error.to_string())))?;
+    let behind = |conn: &mut SqliteConnection| -> Result<bool, OpenError> {
+        let holdings = Holdings::ask(TABLES, |query| names(conn, query)).map_err(told)?;
+        holdings.is_behind::<Sqlite>(&MIGRATIONS).map_err(refuse)
+    };
+    if behind(&mut conn)? {
+        let migrated = conn.immediate_transaction(|conn| {
+            // Another process may have been at it meanwhile.
+            match behind(conn).map_err(Refused)? {
+                true => conn
+                    .run_pending_migrations(MIGRATIONS)
+                    .map(|_| ())
+                    .map_err(|error| Refused(refuse(explain(&error.to_string())))),
+                false => Ok(()),
+            }
+        });
+        migrated.map_err(|Refused(error)| error)?;
+    }
+    if pragmas.in_use {
+        give_identity(&mut conn).map_err(told)?;
     }
     Ok(())
+}
+
+/// Why a transaction was rolled back, which cannot be a fault of a query alone.
+struct Refused(OpenError);
+
+impl From<diesel::result::Error> for Refused {
+    fn from(error: diesel::result::Error) -> Self {
+        Self(OpenError(explain(&error.to_string())))
+    }
 }
 
 const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table'";

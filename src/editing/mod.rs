@@ -35,7 +35,8 @@ pub async fn write(
             if let Some(asked) = &asked
                 && let Some(stored) = queries::find(conn, asked, now)?
             {
-                return Ok((stored.fingerprint == asked.fingerprint).then_some(stored));
+                let same = stored.fingerprint == asked.fingerprint || stored.is_purged();
+                return Ok(same.then_some(stored));
             }
             let mut writer = Writer::begin_as(conn, now, &author)?;
             let answer = work(&mut writer, &terms)?;
@@ -52,6 +53,9 @@ pub async fn write(
         .await
         .map_err(|error| refusal(error, held, &uri))?;
     match done {
+        Some(done) if done.is_purged() => Err(ApiError::Gone(
+            "what this request made was deleted, and is never revived".to_owned(),
+        )),
         Some(done) => Ok(done.answer.respond(done.sequence)),
         None => Err(ApiError::Refused {
             status: StatusCode::UNPROCESSABLE_ENTITY,

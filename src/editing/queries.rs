@@ -9,6 +9,7 @@ use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::http::idempotency::Asked;
 use crate::on_engine;
+use crate::writing::revisions::PURGED;
 
 /// An answer that was given, and to what.
 #[derive(Debug, Clone)]
@@ -18,6 +19,13 @@ pub struct Stored {
     /// The number of the write.
     pub sequence: i64,
     pub answer: Answer,
+}
+
+impl Stored {
+    /// Whether it told of something that was purged since.
+    pub fn is_purged(&self) -> bool {
+        i64::from(self.answer.status) == PURGED
+    }
 }
 
 type Row = (

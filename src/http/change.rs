@@ -87,6 +87,19 @@ impl Change {
         Precondition::parse(values).map_err(wrong)
     }
 
+    /// The lines that the request brings, as they arrive, and for how long nothing may arrive.
+    pub fn lines(&mut self) -> Result<(Payload, Duration), ApiError> {
+        self.check_type(
+            &[
+                "application/x-ndjson",
+                "application/ndjson",
+                "application/jsonl",
+            ],
+            "lines of JSON",
+        )?;
+        Ok((Payload::take(&mut self.payload), self.patience))
+    }
+
     /// That the key reaches so far. Ask before the body is read.
     pub fn demand(&self, needed: Scope, what: &str) -> Result<(), ApiError> {
         auth::demand(Some(self.key.clone()), needed, what).map(|_| ())
@@ -132,12 +145,12 @@ impl Change {
         if body.is_empty() {
             return Ok(T::default());
         }
-        self.check_type(&["application/json"])?;
+        self.check_type(&["application/json"], "JSON")?;
         document::parse(&body).map_err(wrong_document)
     }
 
     async fn body_of<T: DeserializeOwned>(&mut self, types: &[&str]) -> Result<T, ApiError> {
-        self.check_type(types)?;
+        self.check_type(types, "JSON")?;
         let body = self.body().await?;
         document::parse(&body).map_err(wrong_document)
     }
@@ -154,7 +167,7 @@ impl Change {
         Ok(body)
     }
 
-    fn check_type(&self, types: &[&str]) -> Result<(), ApiError> {
+    fn check_type(&self, types: &[&str], what: &str) -> Result<(), ApiError> {
         let refuse = |detail: &str| {
             Err(ApiError::Refused {
                 status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -169,7 +182,7 @@ impl Change {
         };
         let content_type = text(header::CONTENT_TYPE).unwrap_or_default();
         let mut parts = content_type.split(';').map(str::trim);
-        let is_json = parts
+        let is_taken = parts
             .next()
             .is_some_and(|kind| types.iter().any(|one| kind.eq_ignore_ascii_case(one)));
         let is_utf8 = parts.all(|part| {
@@ -177,10 +190,10 @@ impl Change {
                 || part.eq_ignore_ascii_case("charset=utf-8")
                 || part.eq_ignore_ascii_case("charset=\"utf-8\"")
         });
-        if !is_json || !is_utf8 {
-            let first = types.first().unwrap_or(&"application/json");
+        if !is_taken || !is_utf8 {
+            let types = types.join("` or `");
             return refuse(&format!(
-                "the body has to be JSON in UTF-8: send `Content-Type: {first}`"
+                "the body has to be {what} in UTF-8: send `Content-Type: {types}`"
             ));
         }
         let coding = text(header::CONTENT_ENCODING).unwrap_or("identity");

@@ -1,4 +1,5 @@
 //! The gate to everything under /v1: who asks, whether they may ask so much, and whether anybody may ask without a key.
+use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr};
 
 use actix_web::body::{BoxBody, MessageBody};
@@ -37,12 +38,14 @@ impl Gate {
     pub fn client(&self, request: &ServiceRequest) -> IpAddr {
         let unknown = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
         let peer = request.peer_addr().map_or(unknown, |peer| peer.ip());
-        let forwarded: Vec<&str> = request
+        // A client may send anything before what the proxy adds.
+        let forwarded: Vec<Cow<'_, str>> = request
             .headers()
             .get_all("x-forwarded-for")
-            .map(|value| value.to_str().unwrap_or_default())
+            .map(|value| String::from_utf8_lossy(value.as_bytes()))
             .collect();
-        self.proxies.client(peer, forwarded.into_iter())
+        self.proxies
+            .client(peer, forwarded.iter().map(|value| &**value))
     }
 
     /// The key, where the request goes through.

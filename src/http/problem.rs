@@ -1,5 +1,6 @@
 //! Errors as clients see them: `application/problem+json` (RFC 9457), one shape for every endpoint.
 mod code;
+mod item;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
@@ -10,6 +11,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use code::ProblemCode;
+pub use item::ProblemItem;
+use item::bounded;
 
 use crate::database::{self, Failure};
 use crate::domain::fault::Fault;
@@ -48,57 +51,6 @@ pub struct Problem {
     /// What is wrong, one by one; empty where `detail` says it all.
     #[schema(max_items = 1000)]
     pub errors: Vec<ProblemItem>,
-}
-
-/// One thing wrong with a request.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct ProblemItem {
-    /// The parameter that is wrong.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, max_length = 1000, example = "limit")]
-    pub parameter: Option<String>,
-    /// Where in the body it is wrong, as a JSON pointer (RFC 6901).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, max_length = 1000)]
-    pub pointer: Option<String>,
-    /// What is wrong, for a program.
-    #[schema(max_length = 100, example = "invalid_parameter")]
-    pub code: String,
-    /// What is wrong, and what to do.
-    #[schema(max_length = 4000, example = "must be a whole number from 1 to 100")]
-    pub detail: String,
-}
-
-/// How many errors one problem lists.
-const MOST_ERRORS: usize = 1000;
-
-impl ProblemItem {
-    fn of(fault: &Fault) -> Self {
-        Self {
-            parameter: None,
-            pointer: Some(bounded_pointer(&fault.pointer).to_owned()),
-            code: fault.code.to_owned(),
-            detail: bounded(&fault.detail),
-        }
-    }
-}
-
-/// A pointer within its bound: one that is longer, through a member that the client made up, ends above that.
-fn bounded_pointer(pointer: &str) -> &str {
-    const BOUND: usize = 1000;
-    let mut pointer = pointer;
-    while pointer.chars().count() > BOUND {
-        pointer = pointer.rsplit_once('/').map_or("", |(above, _)| above);
-    }
-    pointer
-}
-
-fn bounded(detail: &str) -> String {
-    const BOUND: usize = 4000;
-    match detail.char_indices().nth(BOUND - 1) {
-        Some((at, _)) => format!("{}…", detail.get(..at).unwrap_or_default()),
-        None => detail.to_owned(),
-    }
 }
 
 /// Faults in a sentence.
@@ -163,6 +115,9 @@ pub enum ApiError {
         code: ProblemCode,
         detail: String,
     },
+    /// 503: later it may be had.
+    #[error("{detail}")]
+    Unavailable { code: ProblemCode, detail: String },
     #[error("{}", told_of(.0))]
     Database(database::Error),
     #[error("{FAILED}")]
@@ -219,6 +174,7 @@ impl ApiError {
             | Self::Unauthorized { code, .. }
             | Self::Document { code, .. }
             | Self::Precondition { code, .. }
+            | Self::Unavailable { code, .. }
             | Self::TooMany { code, .. }
             | Self::Refused { code, .. } => *code,
             Self::MissingScope { .. } => ProblemCode::MissingScope,
@@ -247,11 +203,7 @@ impl ApiError {
                 code: code.to_string(),
                 detail: detail.clone(),
             }],
-            Self::Document { faults, .. } => faults
-                .iter()
-                .take(MOST_ERRORS)
-                .map(ProblemItem::of)
-                .collect(),
+            Self::Document { faults, .. } => ProblemItem::of_all(faults),
             _ => Vec::new(),
         };
         Problem {
@@ -284,7 +236,7 @@ impl ResponseError for ApiError {
             Self::Moved(_) => StatusCode::PERMANENT_REDIRECT,
             Self::Refused { status, .. } => *status,
             Self::Database(database::Error::Query(_)) => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Database(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Database(_) | Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -306,6 +258,9 @@ impl ResponseError for ApiError {
         match self {
             Self::Database(error) if !matches!(error, database::Error::Query(_)) => {
                 response.insert_header((RETRY_AFTER, "1"));
+            }
+            Self::Unavailable { .. } => {
+                response.insert_header((RETRY_AFTER, "5"));
             }
             Self::TooMany { seconds, .. } => {
                 response.insert_header((RETRY_AFTER, *seconds));

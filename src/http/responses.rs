@@ -174,3 +174,25 @@ pub fn documented(responses: &[(u16, &str)]) -> BTreeMap<String, RefOr<Response>
     };
     responses.iter().map(describe).collect()
 }
+
+/// The problems of importing, for the document. What befalls it later, its last line tells.
+pub struct ImportProblems;
+
+impl IntoResponses for ImportProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        documented(&[
+            WRONG_PARAMETER,
+            NO_KEY,
+            (403, "The key does not reach that far: `missing_scope`"),
+            (
+                415,
+                "The body is not NDJSON by its type: `unsupported_media_type`",
+            ),
+            FAILED,
+            (
+                503,
+                "The database is busy, or as many imports run as may; try again shortly: `database_busy`, `too_many_imports`",
+            ),
+        ])
+    }
+}

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::Inspection;
 use crate::database::Conn;
 use crate::database::schema::{articles, entities, former_keys, statements, tombstones};
+use crate::domain::Thing;
 use crate::domain::id::Id;
 use crate::on_engine;
 
@@ -30,13 +31,21 @@ pub(super) fn inspect(conn: &mut Conn<'_>, inspection: &mut Inspection<'_>) -> Q
     }
     let undead: Vec<Id> = on_engine!(conn, |conn| tombstones::table
         .filter(
-            exists(articles::table.filter(articles::uuid.eq(tombstones::uuid)))
-                .or(exists(
-                    statements::table.filter(statements::uuid.eq(tombstones::uuid))
-                ))
-                .or(exists(
-                    entities::table.filter(entities::uuid.eq(tombstones::uuid))
-                ))
+            exists(
+                articles::table
+                    .filter(articles::uuid.eq(tombstones::uuid))
+                    .filter(tombstones::thing.eq(Thing::Article))
+            )
+            .or(exists(
+                statements::table
+                    .filter(statements::uuid.eq(tombstones::uuid))
+                    .filter(tombstones::thing.eq(Thing::Statement))
+            ))
+            .or(exists(
+                entities::table
+                    .filter(entities::uuid.eq(tombstones::uuid))
+                    .filter(entities::thing.eq(tombstones::thing))
+            ))
         )
         .select(tombstones::uuid)
         .limit(TOLD)

@@ -84,6 +84,8 @@ pub fn revoke(conn: &mut Conn<'_>, which: &str, now: Moment) -> QueryResult<Opti
     on_engine!(conn, |conn| {
         let key: Option<ApiKey> = api_keys::table
             .filter(api_keys::prefix.eq(which).or(api_keys::name.eq(which)))
+            // No name begins as a prefix does, unless it is older than that rule.
+            .order(api_keys::prefix.eq(which).desc())
             .select(ApiKey::as_select())
             .first(conn)
             .optional()?;

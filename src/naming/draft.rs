@@ -188,6 +188,14 @@ fn check_kind(thing: Thing, kind: Option<String>, faults: &mut Faults) -> Option
 /// A name by which a record is found.
 fn check_name(faults: &mut Faults, member: &str, name: String) -> String {
     let name = checked::required_text(faults, member, Some(name), bounds::NAME);
+    let says_something = |letter: char| letter.is_alphanumeric();
+    if !name.chars().any(says_something) && name_fold::fold(&name).is_empty() {
+        faults.add(
+            member,
+            "required",
+            "has no letter by which it could be found",
+        );
+    }
     // Some letters stand for whole sentences: U+FDFA is eighteen when it is folded. None grows more (Unicode's FAQ on
     // normalization has a factor of 11), so that hardly any name has to be folded to know.
     if name.len() <= bounds::KEY_BYTES / 12 {

@@ -109,3 +109,14 @@ pub struct NewTombstone {
     pub deleted_at: Option<String>,
     pub was_public: Option<bool>,
 }
+
+impl NewTombstone {
+    /// Without what the server owns, as [`NewRecord::without_owned`].
+    pub fn without_owned(self) -> Self {
+        Self {
+            deleted_at: None,
+            was_public: None,
+            ..self
+        }
+    }
+}

@@ -38,6 +38,7 @@ pub struct ArticleRow {
     pub created_at: Moment,
     pub updated_at: Moment,
     pub updated_by: Option<String>,
+    pub revised_at: Option<Moment>,
     pub revision: i64,
     pub sequence: i64,
     pub public_sequence: Option<i64>,

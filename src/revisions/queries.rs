@@ -55,13 +55,13 @@ pub fn find(conn: &mut Conn<'_>, key: &Key) -> QueryResult<FoundRecorded> {
 }
 
 fn present(conn: &mut Conn<'_>, key: &Key) -> QueryResult<Option<Recorded>> {
-    type Row = (i64, Id, i64, Moment, Option<String>);
+    type Row = (i64, Id, i64, (Moment, Option<Moment>), Option<String>);
     let row: Option<Row> = on_engine!(conn, |conn| {
         let columns = (
             articles::id,
             articles::uuid,
             articles::revision,
-            articles::updated_at,
+            (articles::updated_at, articles::revised_at),
             articles::updated_by,
         );
         match key {
@@ -77,18 +77,20 @@ fn present(conn: &mut Conn<'_>, key: &Key) -> QueryResult<Option<Recorded>> {
                 .optional(),
         }
     })?;
-    Ok(row.map(|(row, id, revision, changed_at, changed_by)| {
-        let current = Revision {
-            revision,
-            changed_at,
-            changed_by,
-            current: true,
-        };
-        Recorded {
-            id,
-            current: Some((row, current)),
-        }
-    }))
+    Ok(row.map(
+        |(row, id, revision, (updated_at, revised_at), changed_by)| {
+            let current = Revision {
+                revision,
+                changed_at: revised_at.unwrap_or(updated_at),
+                changed_by,
+                current: true,
+            };
+            Recorded {
+                id,
+                current: Some((row, current)),
+            }
+        },
+    ))
 }
 
 fn count_former(conn: &mut Conn<'_>, id: &Id) -> QueryResult<i64> {

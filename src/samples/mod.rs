@@ -1,6 +1,8 @@
 //! Articles to try the program with: invented people, outlets and places.
 use crate::database::{Database, Error, store};
-use crate::transfer::{ImportError, ImportOptions, LineFault, Observer, Progress, Report, import};
+use crate::transfer::{
+    Faults, ImportError, ImportOptions, Importer, Observer, Progress, Report, Stored, import,
+};
 
 const SAMPLES: &str = include_str!("samples.ndjson");
 
@@ -11,11 +13,14 @@ pub fn fill(database: &Database) -> Result<Option<u64>, ImportError> {
         return Ok(None);
     }
     let mut report = Report::default();
-    let options = ImportOptions { strict: true };
+    let options = ImportOptions {
+        strict: true,
+        importer: Importer::Operator,
+    };
     import(
         database,
         &mut SAMPLES.as_bytes(),
-        options,
+        &options,
         &mut Log,
         &mut report,
     )?;
@@ -25,11 +30,14 @@ pub fn fill(database: &Database) -> Result<Option<u64>, ImportError> {
 struct Log;
 
 impl Observer for Log {
-    fn fault(&mut self, fault: LineFault) {
-        for one in &fault.faults {
-            log::error!("samples, line {}: {one}", fault.line);
+    fn line(&mut self, number: u64, result: Result<&Stored, &Faults>) -> Result<(), ImportError> {
+        for fault in result.err().into_iter().flatten() {
+            log::error!("samples, line {number}: {fault}");
         }
+        Ok(())
     }
 
-    fn progress(&mut self, _: Progress) {}
+    fn progress(&mut self, _: Progress) -> Result<(), ImportError> {
+        Ok(())
+    }
 }

@@ -95,7 +95,8 @@ pub async fn delete_statement(
     }
     let id = id_of(&statement)?;
     let reason = reason.map(|reason| reason.0);
-    editing::write(change, move |writer, terms| {
+    let database = change.database.clone();
+    let deleted = editing::write(change, move |writer, terms| {
         match purge {
             true => writer.purge_statement(&id, reason.as_deref(), terms)?,
             false => {
@@ -104,7 +105,11 @@ pub async fn delete_statement(
         }
         Ok(Answer::deleted())
     })
-    .await
+    .await?;
+    if purge {
+        database.empty_log().await;
+    }
+    Ok(deleted)
 }
 
 /// A statement has no slug.

@@ -27,51 +27,85 @@ pub enum Read {
     Line,
     /// The line is longer than it may be; it was passed over without being kept.
     TooLong,
+    /// No line has ended for a while, and more may come: the input said so by [`io::ErrorKind::WouldBlock`].
+    Lull,
 }
 
-/// Reads the next line into `line`, at most `bound` bytes of it; never holds more than that.
-pub fn read_bounded(
-    input: &mut impl BufRead,
-    line: &mut Vec<u8>,
+/// Reads lines of bounded length, and never holds more than one.
+pub struct Lines<R> {
+    input: R,
     bound: usize,
-) -> io::Result<Read> {
-    line.clear();
-    let mut too_long = false;
-    let mut any = false;
-    loop {
-        let available = match input.fill_buf() {
-            Ok(available) => available,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        if available.is_empty() {
-            return Ok(match (any, too_long) {
-                (false, _) => Read::End,
-                (true, true) => Read::TooLong,
-                (true, false) => Read::Line,
-            });
+    text: Vec<u8>,
+    place: Place,
+}
+
+/// Where in a line the reader is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Before,
+    Within,
+    /// Within a line that is longer than it may be.
+    Beyond,
+}
+
+impl<R: BufRead> Lines<R> {
+    pub fn new(input: R, bound: usize) -> Self {
+        Self {
+            input,
+            bound,
+            text: Vec::new(),
+            place: Place::Before,
         }
-        any = true;
-        let end = available.iter().position(|byte| *byte == b'\n');
-        let part = available
-            .get(..end.unwrap_or(available.len()))
-            .unwrap_or_default();
-        if too_long || line.len() + part.len() > bound {
-            too_long = true;
-            line.clear();
-        } else {
-            line.extend_from_slice(part);
+    }
+
+    /// The line that was read last, without its end.
+    pub fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    pub fn read(&mut self) -> io::Result<Read> {
+        if self.place == Place::Before {
+            self.text.clear();
         }
-        let used = end.map_or(available.len(), |end| end + 1);
-        input.consume(used);
-        if end.is_some() {
-            return Ok(if too_long { Read::TooLong } else { Read::Line });
+        loop {
+            let available = match self.input.fill_buf() {
+                Ok(available) => available,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(Read::Lull),
+                Err(error) => return Err(error),
+            };
+            if available.is_empty() {
+                return Ok(match std::mem::replace(&mut self.place, Place::Before) {
+                    Place::Before => Read::End,
+                    Place::Within => Read::Line,
+                    Place::Beyond => Read::TooLong,
+                });
+            }
+            let end = available.iter().position(|byte| *byte == b'\n');
+            let part = available
+                .get(..end.unwrap_or(available.len()))
+                .unwrap_or_default();
+            if self.place == Place::Beyond || self.text.len() + part.len() > self.bound {
+                self.place = Place::Beyond;
+                self.text.clear();
+            } else {
+                self.place = Place::Within;
+                self.text.extend_from_slice(part);
+            }
+            let used = end.map_or(available.len(), |end| end + 1);
+            self.input.consume(used);
+            if end.is_some() {
+                return Ok(match std::mem::replace(&mut self.place, Place::Before) {
+                    Place::Beyond => Read::TooLong,
+                    _ => Read::Line,
+                });
+            }
         }
     }
 }
 
-/// Parses and checks a line.
-pub fn check(line: &[u8]) -> Result<Item, Vec<Fault>> {
+/// Parses and checks a line. What the server owns counts only where that is `honoured`.
+pub fn check(line: &[u8], honoured: bool) -> Result<Item, Vec<Fault>> {
     #[derive(Deserialize)]
     struct Kind<'a> {
         #[serde(borrow, rename = "type")]
@@ -83,14 +117,26 @@ pub fn check(line: &[u8]) -> Result<Item, Vec<Fault>> {
         .and_then(|line| line.kind);
     match kind.as_deref() {
         None => {
-            let article = ArticleDraft::check(parse::<NewArticle>(line)?)?;
-            Ok(Item::Article(Box::new(article)))
+            let mut new = parse::<NewArticle>(line)?;
+            if !honoured {
+                new = new.without_owned();
+            }
+            Ok(Item::Article(Box::new(ArticleDraft::check(new)?)))
         }
-        Some("deleted") => check_tombstone(parse(line)?).map(Item::Tombstone),
+        Some("deleted") => {
+            let mut new = parse::<NewTombstone>(line)?;
+            if !honoured {
+                new = new.without_owned();
+            }
+            check_tombstone(new).map(Item::Tombstone)
+        }
         Some(name) => match name.parse::<Thing>() {
             Ok(thing @ (Thing::Speaker | Thing::Outlet | Thing::Tag)) => {
-                let record = RecordDraft::check(thing, parse::<NewRecord>(line)?)?;
-                Ok(Item::Record(Box::new(record)))
+                let mut new = parse::<NewRecord>(line)?;
+                if !honoured {
+                    new = new.without_owned();
+                }
+                Ok(Item::Record(Box::new(RecordDraft::check(thing, new)?)))
             }
             _ => Err(vec![Fault {
                 pointer: "/type".into(),
@@ -144,17 +190,79 @@ mod tests {
     #[test]
     fn a_line_past_its_bound_is_passed_over_and_the_next_is_read() {
         let text = format!("{}\nshort\n\nlast", "x".repeat(100));
-        let mut input = io::BufReader::with_capacity(7, text.as_bytes());
-        let mut line = Vec::new();
+        let input = io::BufReader::with_capacity(7, text.as_bytes());
+        let mut lines = Lines::new(input, 10);
         let mut read = || {
-            let read = read_bounded(&mut input, &mut line, 10).unwrap();
-            (read, String::from_utf8(line.clone()).unwrap())
+            let read = lines.read().unwrap();
+            (read, String::from_utf8(lines.text().to_vec()).unwrap())
         };
         assert_eq!(read(), (Read::TooLong, String::new()));
         assert_eq!(read(), (Read::Line, "short".into()));
         assert_eq!(read(), (Read::Line, String::new()));
         assert_eq!(read(), (Read::Line, "last".into()));
         assert_eq!(read().0, Read::End);
+    }
+
+    #[test]
+    fn a_lull_in_the_midst_of_a_line_loses_nothing_of_it() {
+        let parts = [
+            "fir",
+            "",
+            "",
+            "st\nsec",
+            "",
+            "ond\n",
+            "",
+            "far too long",
+            "",
+            " a line\n",
+            "last",
+        ];
+        let mut lines = Lines::new(Parts(parts.into()), 10);
+        let mut seen = Vec::new();
+        loop {
+            let read = lines.read().unwrap();
+            let text = String::from_utf8(lines.text().to_vec()).unwrap();
+            match read {
+                Read::End => break,
+                Read::Lull => seen.push("~".to_owned()),
+                Read::TooLong => seen.push("too long".to_owned()),
+                Read::Line => seen.push(text),
+            }
+        }
+        assert_eq!(
+            seen,
+            [
+                "~", "~", "first", "~", "second", "~", "~", "too long", "last"
+            ]
+        );
+    }
+
+    /// Input that arrives in parts; an empty one is a lull.
+    struct Parts(std::collections::VecDeque<&'static str>);
+
+    impl io::Read for Parts {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            unreachable!("lines are read by `fill_buf`")
+        }
+    }
+
+    impl BufRead for Parts {
+        fn fill_buf(&mut self) -> io::Result<&[u8]> {
+            if self.0.front() == Some(&"") {
+                self.0.pop_front();
+                return Err(io::ErrorKind::WouldBlock.into());
+            }
+            Ok(self.0.front().map_or(&[], |part| part.as_bytes()))
+        }
+
+        fn consume(&mut self, amount: usize) {
+            let part = self.0.pop_front().unwrap();
+            let (_, rest) = part.split_at(amount);
+            if !rest.is_empty() {
+                self.0.push_front(rest);
+            }
+        }
     }
 
     #[test]
@@ -177,7 +285,7 @@ mod tests {
             ),
             ("{\"title\":\"a\u{0}\"}", "", "invalid_json"),
         ] {
-            let faults = check(line.as_bytes()).unwrap_err();
+            let faults = check(line.as_bytes(), true).unwrap_err();
             assert_eq!(
                 (faults[0].pointer.as_str(), faults[0].code),
                 (pointer, code),

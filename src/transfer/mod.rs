@@ -2,6 +2,8 @@
 mod export;
 mod import;
 mod line;
+mod report;
 
 pub use export::{ExportError, export};
-pub use import::{ImportError, ImportOptions, LineFault, Observer, Progress, Report, import};
+pub use import::{Faults, ImportError, ImportOptions, Importer, Observer, Progress, import};
+pub use report::{Report, Stored};

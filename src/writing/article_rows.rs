@@ -1,4 +1,6 @@
 //! The rows of an article that is written: itself, its tags, references and statements.
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::articles::shown_in_statements;
@@ -6,7 +8,7 @@ use super::{WriteResult, Writer, documents};
 use crate::database::insert::insert_rows;
 use crate::database::schema::{article_references, article_tags, articles};
 use crate::on_engine;
-use crate::rendering::records::ArticleRecord;
+use crate::rendering::records::{ArticleRecord, StatementRecord};
 
 impl Writer<'_, '_> {
     pub(super) fn insert_article(&mut self, article: &mut ArticleRecord) -> WriteResult<()> {
@@ -63,12 +65,14 @@ impl Writer<'_, '_> {
             self.insert_references(after)?;
         }
         let shown_anew = shown_in_statements(before) != shown_in_statements(after);
+        let known: HashMap<i64, &StatementRecord> =
+            before.statements.iter().map(|one| (one.id, one)).collect();
         let mut written = Vec::new();
         for (at, statement) in after.statements.iter_mut().enumerate() {
             let json = rendered.as_ref().and_then(|r| r.statement(at));
             if statement.id == 0 {
                 self.insert_statement(statement, json)?;
-            } else if shown_anew || !before.statements.contains(statement) {
+            } else if shown_anew || known.get(&statement.id) != Some(&&*statement) {
                 self.update_statement(statement, json)?;
             } else {
                 continue;

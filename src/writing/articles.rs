@@ -1,28 +1,13 @@
 //! Writing articles whole, with their statements.
-use diesel::prelude::*;
-
 use super::statements::Merged;
 use super::{Outcome, WriteError, WriteResult, Writer};
 use crate::articles::draft::ArticleDraft;
 use crate::articles::types::ArticleStatus;
 use crate::database::Json;
-use crate::database::schema::articles;
-use crate::domain::id::Id;
+use crate::domain::Thing;
 use crate::domain::moment::Moment;
-use crate::domain::{Thing, bounds};
-use crate::on_engine;
-use crate::rendering::load;
 use crate::rendering::records::{ArticleRecord, ArticleRow, EntityKey, StatementRecord};
 use crate::statements::types::Origin;
-
-/// What became of an article, and whether anyone may see it.
-#[derive(Debug, Clone, Copy)]
-pub struct SavedArticle {
-    pub outcome: Outcome,
-    pub status: ArticleStatus,
-    /// Whether the line named the article by a key that a second import will find again.
-    pub has_key: bool,
-}
 
 /// An article as it was and as it is to be.
 pub(super) struct ArticleChange {
@@ -38,30 +23,6 @@ pub(super) struct ArticleChange {
 }
 
 impl Writer<'_, '_> {
-    /// Creates or replaces the article that the draft's keys point at; a draft without keys is always new.
-    pub fn save_article(
-        &mut self,
-        draft: ArticleDraft,
-        origin: Origin,
-    ) -> WriteResult<SavedArticle> {
-        let has_key = draft.id.is_some() || draft.slug.is_some() || !draft.references.is_empty();
-        let status = draft.status;
-        let before = match self.find_article(&draft)? {
-            Some(id) => {
-                self.go_live_if_due(id)?;
-                load::articles(self.conn, &[id])?.pop()
-            }
-            None => None,
-        };
-        let (outcome, _) =
-            self.replace_article(before, draft, origin, |_, _| WriteResult::Ok(()))?;
-        Ok(SavedArticle {
-            outcome,
-            status,
-            has_key,
-        })
-    }
-
     /// Makes of an article what the draft says, or a new one; gives it as it is then. `permit` is asked before anything
     /// is changed, with the article as it was and as it is to be.
     pub(super) fn replace_article<E: From<WriteError> + From<diesel::result::Error>>(
@@ -125,6 +86,7 @@ impl Writer<'_, '_> {
             });
         }
         permit(before.as_ref(), &after)?;
+        self.hold_group(before.as_ref(), &after)?;
         self.number(before.as_ref(), &mut after, given);
         self.settle_slug(before.as_ref(), &mut after)?;
         keep_keys(self)?;
@@ -200,6 +162,7 @@ impl Writer<'_, '_> {
                 None => draft.revision.unwrap_or(1),
             },
             updated_by: old.and_then(|row| row.updated_by.clone()),
+            revised_at: old.and_then(|row| row.revised_at),
             sequence: old.map_or(0, |row| row.sequence),
             public_sequence: match old.and_then(|row| row.public_sequence) {
                 None if draft.was_public => Some(self.public_sequence()),
@@ -236,9 +199,13 @@ impl Writer<'_, '_> {
                 .unwrap_or(self.now);
         }
         row.updated_by.clone_from(&self.author);
+        row.revised_at = None;
         row.sequence = self.sequence();
         let known = before.is_some_and(|before| before.row.visible);
-        if row.visible || known {
+        // Who knew it is told otherwise of it.
+        let told = row.public_sequence.is_some()
+            && before.is_some_and(|before| told_of(&before.row) != told_of(row));
+        if row.visible || known || told {
             row.public_sequence = Some(self.public_sequence());
         }
         // Statements show their article's title, slug, date and outlet.
@@ -272,49 +239,15 @@ impl Writer<'_, '_> {
         }
         Ok(())
     }
-
-    /// Marks the translations that show this article, where what they show of it changes.
-    pub(super) fn note_embedding(
-        &mut self,
-        before: Option<&ArticleRecord>,
-        after: Option<&ArticleRecord>,
-    ) -> WriteResult<()> {
-        let Some(own) = before.or(after) else {
-            return Ok(());
-        };
-        let shown = before.and_then(shown_in_translations);
-        let shows = after.and_then(shown_in_translations);
-        if shown == shows {
-            return Ok(());
-        }
-        let mut groups: Vec<&Id> = [shown, shows]
-            .into_iter()
-            .flatten()
-            .map(|s| s.group)
-            .collect();
-        groups.dedup();
-        for group in groups {
-            let members: Vec<i64> = on_engine!(&mut *self.conn, |conn| articles::table
-                .filter(articles::translation_group.eq(group))
-                .filter(articles::uuid.ne(&own.row.uuid))
-                .select(articles::id)
-                .load(conn))?;
-            if members.len() > bounds::ENTRIES {
-                let detail = format!(
-                    "the group has {} other articles; the bound is {}",
-                    members.len(),
-                    bounds::ENTRIES
-                );
-                return Err(WriteError::fault("/translation_group", "too_many", detail));
-            }
-            self.embedding.extend(members);
-        }
-        Ok(())
-    }
 }
 
 pub(super) fn visible_statements(visible: impl Iterator<Item = bool>) -> i64 {
     visible.map(i64::from).sum()
+}
+
+/// What is told of an article that is not public any more.
+fn told_of(row: &ArticleRow) -> Option<Option<&str>> {
+    (row.status == ArticleStatus::Withdrawn).then_some(row.reason.as_deref())
 }
 
 /// What a statement shows of its article.
@@ -323,26 +256,4 @@ pub(super) fn shown_in_statements(
 ) -> (&str, &str, Option<Moment>, &EntityKey) {
     let row = &article.row;
     (&row.slug, &row.title, row.published_at, &article.outlet)
-}
-
-/// What a translation shows of an article; None where it shows nothing.
-#[derive(PartialEq)]
-struct Shown<'a> {
-    group: &'a Id,
-    slug: &'a str,
-    title: &'a str,
-    published_at: Option<Moment>,
-    language: &'a crate::domain::language::Language,
-}
-
-fn shown_in_translations(article: &ArticleRecord) -> Option<Shown<'_>> {
-    let row = &article.row;
-    let group = row.translation_group.as_ref().filter(|_| row.visible)?;
-    Some(Shown {
-        group,
-        slug: &row.slug,
-        title: &row.title,
-        published_at: row.published_at,
-        language: &row.language,
-    })
 }

@@ -5,10 +5,11 @@ use diesel::select;
 
 use super::terms::{ChangeError, ChangeResult, Terms};
 use super::{WriteResult, Writer};
+use crate::articles::types::ArticleStatus;
 use crate::database::lookup;
 use crate::database::schema::{
-    article_postings, article_references, article_tags, articles, entities, stale_documents,
-    statement_hops, statement_postings,
+    article_postings, article_references, article_tags, articles, entities, previews,
+    stale_documents, statement_hops, statement_postings, statements,
 };
 use crate::domain::Thing;
 use crate::domain::key::Key;
@@ -75,6 +76,8 @@ impl Writer<'_, '_> {
             diesel::delete(article_references::table.filter(article_references::article_id.eq(id)))
                 .execute(conn)?;
             diesel::delete(stale_documents::table.find(id)).execute(conn)?;
+            diesel::delete(previews::table.filter(previews::article.eq(&article.row.uuid)))
+                .execute(conn)?;
             diesel::delete(articles::table.find(id)).execute(conn)
         })?;
         self.note_postings(Some(article), None);
@@ -104,6 +107,7 @@ impl Writer<'_, '_> {
                 ))
                 .first(conn))?;
         terms.hold(thing, Some(revision))?;
+        self.permit_record(entity.id, terms)?;
         if self.is_in_use(entity.id)? {
             match (thing, detach) {
                 (Thing::Tag, true) => self.detach_tag(&entity)?,
@@ -127,6 +131,41 @@ impl Writer<'_, '_> {
             writer.keep_former_key(thing, &entity.slug, &entity.uuid)?;
             let was_public = public_sequence.is_some();
             Ok(writer.bury(thing, &entity.uuid, reason, writer.now, was_public)?)
+        })
+    }
+
+    /// What an article that is no draft refers to concerns the public, now or later: to change it takes the right to publish.
+    pub(super) fn permit_record(&mut self, entity: i64, terms: &Terms) -> ChangeResult<()> {
+        match terms.may_publish || !self.is_in_use_beyond_drafts(entity)? {
+            true => Ok(()),
+            false => Err(ChangeError::Unpermitted),
+        }
+    }
+
+    fn is_in_use_beyond_drafts(&mut self, entity: i64) -> QueryResult<bool> {
+        let beyond = articles::status.ne(ArticleStatus::Draft);
+        on_engine!(&mut *self.conn, |conn| {
+            let at_a_hop: bool = select(exists(
+                statement_hops::table
+                    .inner_join(statements::table.inner_join(articles::table))
+                    .filter(statement_hops::entity_id.eq(entity))
+                    .filter(beyond),
+            ))
+            .get_result(conn)?;
+            let as_tag: bool = select(exists(
+                article_tags::table
+                    .inner_join(articles::table.on(articles::id.eq(article_tags::article_id)))
+                    .filter(article_tags::tag_id.eq(entity))
+                    .filter(beyond),
+            ))
+            .get_result(conn)?;
+            let as_outlet: bool = select(exists(
+                articles::table
+                    .filter(articles::outlet_id.eq(entity))
+                    .filter(beyond),
+            ))
+            .get_result(conn)?;
+            Ok(at_a_hop || as_tag || as_outlet)
         })
     }
 

@@ -13,24 +13,6 @@ use crate::rendering::postings::ArticleFacet;
 use crate::rendering::records::{EntityKey, EntityRow};
 
 impl Writer<'_, '_> {
-    /// Creates or replaces a record: found by its id where it has one, else by its slug, else by its name.
-    pub fn save_record(&mut self, draft: &RecordDraft) -> WriteResult<Outcome> {
-        let thing = draft.entity.thing;
-        if let Some(found) = self.find_record(&draft.entity)? {
-            return self.replace_record(&found, draft, |_| WriteResult::Ok(()));
-        }
-        let made = self.create_entity(&draft.entity, "", draft.created_at, draft.updated_at)?;
-        if let Some(revision) = draft.revision {
-            on_engine!(&mut *self.conn, |conn| diesel::update(
-                entities::table.find(made.id)
-            )
-            .set(entities::revision.eq(revision))
-            .execute(conn))?;
-        }
-        self.keep_former_keys(thing, &draft.former_keys, &made.uuid, false)?;
-        Ok(Outcome::Created)
-    }
-
     /// Makes of a record what the draft says. `permit` is asked before anything is changed, with its present revision.
     pub(super) fn replace_record<E: From<WriteError> + From<diesel::result::Error>>(
         &mut self,
@@ -43,10 +25,9 @@ impl Writer<'_, '_> {
         let mut after = content(&draft.entity, &before);
         let keys_added = self.keep_former_keys(thing, &draft.former_keys, &found.uuid, visible)?;
         if after == before {
-            return Ok(if keys_added {
-                Outcome::Updated
-            } else {
-                Outcome::Unchanged
+            return Ok(match keys_added {
+                true => Outcome::Updated,
+                false => Outcome::Unchanged,
             });
         }
         permit(before.revision)?;
@@ -97,7 +78,7 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    fn find_record(&mut self, draft: &EntityDraft) -> WriteResult<Option<EntityKey>> {
+    pub(super) fn find_record(&mut self, draft: &EntityDraft) -> WriteResult<Option<EntityKey>> {
         if let Some(id) = &draft.id {
             if self.is_buried(draft.thing, id)? {
                 let detail = format!(

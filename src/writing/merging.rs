@@ -33,9 +33,13 @@ impl Writer<'_, '_> {
             let detail = format!("is this {thing} itself; name the other one");
             return Err(WriteError::fault("/into", "invalid_value", detail).into());
         }
+        self.permit_record(from.id, terms)?;
+        self.permit_record(into.id, terms)?;
         self.within(terms, |writer| {
             let (row, seen) = writer.entity_row(from.id)?;
-            if seen {
+            let (_, other_seen) = writer.entity_row(into.id)?;
+            // Also where nobody saw the one that ends: its keys begin to lead to one that is seen.
+            if seen || other_seen {
                 writer.public_sequence();
             }
             writer.mark_stale(from.id)?;

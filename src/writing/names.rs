@@ -7,7 +7,7 @@ use crate::database::insert::insert_rows;
 use crate::database::schema::{entities, entity_spellings, entity_words, former_keys};
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
-use crate::domain::{Thing, name_fold};
+use crate::domain::{Thing, name_fold, slug};
 use crate::naming::draft::{EntityDraft, default_kind};
 use crate::on_engine;
 use crate::rendering::records::EntityKey;
@@ -62,7 +62,17 @@ impl Writer<'_, '_> {
                 "needs an `id`, a `slug` or a `name`",
             ));
         };
-        self.entity_by_name(thing, draft.kind.as_deref(), name, pointer)
+        match self.entity_by_name(thing, draft.kind.as_deref(), name, pointer)? {
+            // A tag has no aliases to take over when it is merged: its former slug is what is left of its name.
+            None if thing == Thing::Tag => self.tag_by_former_slug(name),
+            found => Ok(found),
+        }
+    }
+
+    fn tag_by_former_slug(&mut self, name: &str) -> WriteResult<Option<EntityKey>> {
+        let slug = slug::generate(name);
+        let found = self.entity_by_key(Thing::Tag, &slug)?;
+        Ok(found.filter(|tag| tag.slug != slug))
     }
 
     /// By id or slug, a former one too.

@@ -8,6 +8,7 @@ use crate::articles::draft::ArticleDraft;
 use crate::articles::write_shape::NewArticle;
 use crate::domain::Thing;
 use crate::domain::document;
+use crate::domain::fault::Fault;
 use crate::domain::merge_patch::{self, Patch};
 use crate::naming::draft::RecordDraft;
 use crate::naming::write_shape::NewRecord;
@@ -22,8 +23,8 @@ pub(super) fn patched_article(before: NewArticle, patch: &Patch) -> WriteResult<
     }
     let mut patch = patch.clone();
     // A slug cannot be taken away, and statements cannot be unknown.
-    drop_null(&mut patch, &["slug", "statements"]);
-    merge_patch::apply(&mut document, &patch, &["outlet"]);
+    drop_null(&mut patch, &["id", "slug", "statements"]);
+    apply(&mut document, &patch, &["outlet"]);
     let new: NewArticle = parse(document)?;
     let draft = ArticleDraft::check(new.without_owned()).map_err(WriteError::Faults)?;
     Ok(ArticleDraft {
@@ -40,8 +41,8 @@ pub(super) fn patched_record(
 ) -> WriteResult<RecordDraft> {
     let mut document = object(&before.without_owned())?;
     let mut patch = patch.clone();
-    drop_null(&mut patch, &["slug"]);
-    merge_patch::apply(&mut document, &patch, &[]);
+    drop_null(&mut patch, &["id", "slug"]);
+    apply(&mut document, &patch, &[]);
     let new: NewRecord = parse(document)?;
     RecordDraft::check(thing, new.without_owned()).map_err(WriteError::Faults)
 }
@@ -51,14 +52,12 @@ pub(super) fn patched_statement(before: NewStatement, patch: &Patch) -> WriteRes
     let mut document = object(&before.without_owned())?;
     document.shift_remove("anchor");
     let mut patch = patch.clone();
+    drop_null(&mut patch, &["id", "attribution"]);
     if !gives(&patch, "attribution") {
         rewrite_chain(&mut document, &mut patch);
     }
-    merge_patch::apply(
-        &mut document,
-        &patch,
-        &["speaker", "anonymous", "outlet", "anchor"],
-    );
+    let whole = ["speaker", "anonymous", "outlet", "anchor"];
+    apply(&mut document, &patch, &whole);
     let new: NewStatement = parse(document)?;
     Ok(new.without_owned())
 }
@@ -108,6 +107,13 @@ fn rewrite_chain(document: &mut Patch, patch: &mut Patch) {
     }
 }
 
+/// Applies a patch; a member that it takes away is null then, so that one that nothing has is refused all the same.
+fn apply(document: &mut Patch, patch: &Patch, whole: &[&str]) {
+    merge_patch::apply(document, patch, whole);
+    let taken_away = patch.iter().filter(|(_, change)| change.is_null());
+    document.extend(taken_away.map(|(member, _)| (member.clone(), Value::Null)));
+}
+
 fn given(member: &str, value: Option<Value>) -> Option<(String, Value)> {
     let value = value.filter(|value| !value.is_null())?;
     Some((member.to_owned(), value))
@@ -135,5 +141,16 @@ fn object(thing: &impl Serialize) -> WriteResult<Patch> {
 
 /// The patched document; a fault points to where it is wrong then.
 fn parse<T: DeserializeOwned>(document: Patch) -> WriteResult<T> {
-    document::parse(Value::Object(document).to_string().as_bytes()).map_err(WriteError::Faults)
+    let parsed = document::parse(Value::Object(document).to_string().as_bytes());
+    parsed.map_err(|faults: Vec<Fault>| {
+        // Whoever sent the patch has not seen the characters of what came of it.
+        let without_place = |fault: Fault| Fault {
+            detail: match fault.detail.split_once(", at character ") {
+                Some((detail, _)) => detail.to_owned(),
+                None => fault.detail,
+            },
+            ..fault
+        };
+        WriteError::Faults(faults.into_iter().map(without_place).collect())
+    })
 }

@@ -55,6 +55,10 @@ impl Writer<'_, '_> {
             Some(found) => self.change_record(&found, draft, terms),
             None => {
                 self.refuse_spent_id(thing, id)?;
+                if self.is_alive(thing, id)? || self.is_spent(thing, id)? {
+                    let detail = "a record of another kind has or had this id; make up another";
+                    return Err(ChangeError::clash("/id", "id_taken", detail));
+                }
                 terms.hold(thing, None)?;
                 self.within(terms, |writer| {
                     let made = writer.create_entity(&draft.entity, "", None, None)?;
@@ -90,8 +94,12 @@ impl Writer<'_, '_> {
         terms: &Terms,
     ) -> ChangeResult<(Outcome, EntityKey)> {
         let thing = draft.entity.thing;
+        let permitted = self.permit_record(found.id, terms);
         let outcome = self.within(terms, |writer| {
-            writer.replace_record(found, draft, |revision| terms.hold(thing, Some(revision)))
+            writer.replace_record(found, draft, |revision| {
+                permitted?;
+                terms.hold(thing, Some(revision))
+            })
         })?;
         let now = self.entity_by_key(thing, found.uuid.as_str())?;
         Ok((outcome, now.ok_or(ChangeError::Missing(thing))?))

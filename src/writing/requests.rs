@@ -102,8 +102,7 @@ impl Writer<'_, '_> {
 
     /// A new thing has an id that nothing has or had.
     pub(super) fn refuse_taken_id(&mut self, thing: Thing, id: &Id) -> ChangeResult<()> {
-        let former = lookup::former(self.conn, thing, &Key::Id(id.clone()))?;
-        if former.is_some() || self.is_alive(thing, id)? || self.is_buried(thing, id)? {
+        if self.is_alive(thing, id)? || self.is_spent(thing, id)? {
             let detail =
                 format!("another {thing} has or had this id; leave it out, or make one up");
             return Err(ChangeError::clash("/id", "id_taken", detail));
@@ -111,7 +110,23 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    fn refuse_references_of_others(
+    /// Whether an id was a thing's once. Speakers, outlets and tags have their ids in common.
+    pub(super) fn is_spent(&mut self, thing: Thing, id: &Id) -> ChangeResult<bool> {
+        let records = [Thing::Speaker, Thing::Outlet, Thing::Tag];
+        let alike = match records.contains(&thing) {
+            true => records.as_slice(),
+            false => std::slice::from_ref(&thing),
+        };
+        for thing in alike {
+            let former = lookup::former(self.conn, *thing, &Key::Id(id.clone()))?;
+            if former.is_some() || self.is_buried(*thing, id)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    pub(super) fn refuse_references_of_others(
         &mut self,
         draft: &ArticleDraft,
         own: Option<i64>,

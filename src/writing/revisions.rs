@@ -10,10 +10,14 @@ use crate::domain::Thing;
 use crate::domain::document;
 use crate::domain::id::Id;
 use crate::domain::key::Key;
+use crate::naming::write_shape::NewReference;
 use crate::on_engine;
 use crate::rendering::records::ArticleRecord;
 use crate::rendering::source;
 use crate::statements::types::Origin;
+
+/// The status of an answer that told of what is purged.
+pub const PURGED: i64 = 410;
 
 impl Writer<'_, '_> {
     /// Keeps the state that an article had until now.
@@ -25,7 +29,7 @@ impl Writer<'_, '_> {
             .values((
                 r::article_uuid.eq(&row.uuid),
                 r::revision.eq(row.revision),
-                r::changed_at.eq(row.updated_at),
+                r::changed_at.eq(row.revised_at.unwrap_or(row.updated_at)),
                 r::changed_by.eq(row.updated_by.as_deref()),
                 r::replaced_at.eq(self.now),
                 r::state.eq(&state),
@@ -34,8 +38,8 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    /// Makes of an article what it was at a revision: a new one, with status and date as they were. Statements that were
-    /// deleted since come back under other ids, as nothing is revived.
+    /// Makes of an article what it was at a revision: a new one, with status and date as they were. What was deleted since,
+    /// statements and names, comes back under other ids, as nothing is revived.
     pub fn restore_article(
         &mut self,
         key: &Key,
@@ -50,24 +54,45 @@ impl Writer<'_, '_> {
                 .former_state(&before.row.uuid, revision)?
                 .ok_or(ChangeError::NoRevision(revision))?,
         };
-        for statement in state.statements.iter_mut().flatten() {
-            let id = statement.id.as_deref().and_then(|id| id.parse::<Id>().ok());
-            if let Some(id) = id
-                && self.is_buried(Thing::Statement, &id)?
-            {
-                statement.id = None;
-            }
-        }
+        self.without_buried(&mut state)?;
         let draft = ArticleDraft::check(state.without_owned()).map_err(WriteError::Faults)?;
         let draft = ArticleDraft {
             keeps_date: false,
             ..draft
         };
+        self.refuse_references_of_others(&draft, Some(before.id))?;
         self.within(terms, |writer| {
             writer.replace_article(Some(before), draft, Origin::Editor, |before, after| {
                 terms.permit(before, Some(after))
             })
         })
+    }
+
+    /// A former state without the ids of what was deleted since; a name then finds or makes another record.
+    fn without_buried(&mut self, state: &mut NewArticle) -> WriteResult<()> {
+        let parse = |id: &Option<String>| id.as_deref().and_then(|id| id.parse::<Id>().ok());
+        let mut named: Vec<(Thing, &mut NewReference)> = Vec::new();
+        named.extend(state.outlet.iter_mut().map(|one| (Thing::Outlet, one)));
+        named.extend(state.tags.iter_mut().flatten().map(|one| (Thing::Tag, one)));
+        for statement in state.statements.iter_mut().flatten() {
+            if let Some(id) = parse(&statement.id)
+                && self.is_buried(Thing::Statement, &id)?
+            {
+                statement.id = None;
+            }
+            for hop in statement.attribution.iter_mut().flatten() {
+                named.extend(hop.speaker.iter_mut().map(|one| (Thing::Speaker, one)));
+                named.extend(hop.outlet.iter_mut().map(|one| (Thing::Outlet, one)));
+            }
+        }
+        for (thing, reference) in named {
+            if let Some(id) = parse(&reference.id)
+                && self.is_buried(thing, &id)?
+            {
+                (reference.id, reference.slug) = (None, None);
+            }
+        }
+        Ok(())
     }
 
     fn former_state(&mut self, article: &Id, revision: i64) -> WriteResult<Option<NewArticle>> {
@@ -87,13 +112,32 @@ impl Writer<'_, '_> {
                 article_revisions::table.filter(article_revisions::article_uuid.eq(article)),
             )
             .execute(conn)?;
-            diesel::delete(stored_answers::table.filter(stored_answers::article_uuid.eq(article)))
+            // That there was an answer stays known: the same request does not make it again.
+            use stored_answers as s;
+            diesel::update(s::table.filter(s::article_uuid.eq(article)))
+                .set((
+                    s::status.eq(PURGED),
+                    s::fingerprint.eq(""),
+                    s::location.eq(None::<String>),
+                    s::etag.eq(None::<String>),
+                    s::body.eq(None::<String>),
+                ))
                 .execute(conn)
         })?;
         Ok(())
     }
 
-    /// Takes a statement out of the former states of its article, and forgets what requests about that were answered.
+    /// The articles in whose former states a statement stands. It looks at all there are: a tombstone names no article.
+    pub(super) fn articles_that_had(&mut self, statement: &Id) -> QueryResult<Vec<Id>> {
+        use article_revisions as r;
+        on_engine!(&mut *self.conn, |conn| r::table
+            .filter(r::state.like(format!("%\"{statement}\"%")))
+            .select(r::article_uuid)
+            .distinct()
+            .load(conn))
+    }
+
+    /// Takes a statement out of the former states of its article. What requests were answered has none of its words.
     pub(super) fn forget_statement(&mut self, article: &Id, statement: &Id) -> WriteResult<()> {
         use article_revisions as r;
         let revisions: Vec<i64> = on_engine!(&mut *self.conn, |conn| r::table
@@ -116,10 +160,6 @@ impl Writer<'_, '_> {
                 .execute(conn))?;
             }
         }
-        on_engine!(&mut *self.conn, |conn| diesel::delete(
-            stored_answers::table.filter(stored_answers::article_uuid.eq(article))
-        )
-        .execute(conn))?;
         Ok(())
     }
 }

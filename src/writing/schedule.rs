@@ -75,6 +75,7 @@ impl Writer<'_, '_> {
         };
         let mut after = before.clone();
         after.row.visible = true;
+        after.row.revised_at.get_or_insert(before.row.updated_at);
         after.row.updated_at = self.now;
         for statement in &mut after.statements {
             statement.row.visible = statement.row.status == StatementStatus::Published;

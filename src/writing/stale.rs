@@ -49,12 +49,19 @@ pub fn mark_other_versions(database: &Database) -> WriteResult<()> {
 pub fn drain(database: &Database, now: Moment) -> WriteResult<usize> {
     let mut total = 0;
     loop {
-        let stale =
-            database.read_newest_blocking(|conn| some_stale(conn).map_err(WriteError::from))?;
-        if stale.is_empty() {
-            return Ok(total);
+        match drain_some(database, now)? {
+            0 => return Ok(total),
+            some => total += some,
         }
-        total += database.write_blocking(|conn| drain_batch(conn, now))?;
+    }
+}
+
+/// Renders some of what is stale, in one transaction; says how many articles that were: none once nothing is stale.
+pub fn drain_some(database: &Database, now: Moment) -> WriteResult<usize> {
+    let stale = database.read_newest_blocking(|conn| some_stale(conn).map_err(WriteError::from))?;
+    match stale.is_empty() {
+        true => Ok(0),
+        false => database.write_blocking(|conn| drain_batch(conn, now)),
     }
 }
 

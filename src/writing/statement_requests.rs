@@ -61,7 +61,8 @@ impl Writer<'_, '_> {
         };
         terms.hold(Thing::Statement, Some(twin.row.revision))?;
         let new = patched_statement(source::statement(twin.clone()), patch)?;
-        if new.id.as_deref() != Some(statement.as_str()) {
+        let given = new.id.as_deref().and_then(|id| id.parse::<Id>().ok());
+        if given.as_ref() != Some(statement) {
             let detail = format!("the statement has the id {statement}; leave it out");
             return Err(WriteError::fault("/id", "id_mismatch", detail).into());
         }
@@ -99,15 +100,23 @@ impl Writer<'_, '_> {
         })
     }
 
-    /// Deletes a statement and erases it from the former states of its article.
+    /// Deletes a statement and erases it from the former states of its article, also where it was deleted before.
     pub fn purge_statement(
         &mut self,
         statement: &Id,
         reason: Option<&str>,
         terms: &Terms,
     ) -> ChangeResult<()> {
-        let article = self.delete_statement_by(statement, reason, terms)?;
-        Ok(self.forget_statement(&article.row.uuid, statement)?)
+        let articles = match self.delete_statement_by(statement, reason, terms) {
+            Ok(article) => vec![article.row.uuid],
+            Err(ChangeError::Deleted(..)) => self.articles_that_had(statement)?,
+            Err(error) => return Err(error),
+        };
+        self.sequence();
+        for article in articles {
+            self.forget_statement(&article, statement)?;
+        }
+        Ok(())
     }
 
     fn write_statement(

@@ -1,14 +1,14 @@
 //! The statements of an article that is written: matched with those it has, anchored, put in order.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
 use super::{WriteError, WriteResult, Writer};
 use crate::database::Json;
 use crate::database::schema::statements;
-use crate::domain::Thing;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
+use crate::domain::{Thing, bounds};
 use crate::on_engine;
 use crate::rendering::records::{ArticleRecord, HopRecord, StatementRecord, StatementRow};
 use crate::statements::anchor::ArticleText;
@@ -37,13 +37,19 @@ impl Writer<'_, '_> {
             Some(anchor) if text_changed => Some(Json(texts.find_again(&anchor.0))),
             anchor => anchor.clone(),
         };
+        let anchored = |statement: &StatementRecord| {
+            let mut statement = statement.clone();
+            statement.row.anchor = again(&statement);
+            statement
+        };
         let mut merged = Merged {
             kept: Vec::new(),
             dropped: Vec::new(),
         };
         if let Some(drafts) = drafts {
             let twins = self.find_twins(old, &drafts)?;
-            let matched: Vec<bool> = (0..old.len()).map(|at| twins.contains(&Some(at))).collect();
+            let matched: HashSet<usize> = twins.iter().flatten().copied().collect();
+            let matched: Vec<bool> = (0..old.len()).map(|at| matched.contains(&at)).collect();
             for (at, (draft, twin)) in drafts.into_iter().zip(twins).enumerate() {
                 let twin = twin.and_then(|twin| old.get(twin));
                 let known = twin
@@ -56,19 +62,14 @@ impl Writer<'_, '_> {
             }
             for (statement, _) in old.iter().zip(matched).filter(|(_, matched)| !matched) {
                 if statement.row.origin == Origin::Extracted {
-                    merged.kept.push(statement.clone());
+                    merged.kept.push(anchored(statement));
                 } else {
                     merged.dropped.push(statement.clone());
                 }
             }
+            hold_bounds(&merged.kept)?;
         } else {
-            merged.kept = old.to_vec();
-        }
-        for statement in &mut merged.kept {
-            // Those that nobody listed: their place in the new text.
-            if old.contains(statement) {
-                statement.row.anchor = again(statement);
-            }
+            merged.kept = old.iter().map(anchored).collect();
         }
         if text_changed {
             find_unanchored(&mut merged.kept, &texts);
@@ -93,14 +94,16 @@ impl Writer<'_, '_> {
             twins.push(twin);
         }
         // Ids first: what one draft names by its id, another does not take by its words.
+        let mut taken: HashSet<usize> = twins.iter().flatten().copied().collect();
         for (at, draft) in drafts
             .iter()
             .enumerate()
             .filter(|(_, draft)| draft.id.is_none())
         {
             let twin = (0..old.len())
-                .filter(|twin| !twins.contains(&Some(*twin)))
+                .filter(|twin| !taken.contains(twin))
                 .find(|twin| old.get(*twin).is_some_and(|old| says_the_same(old, draft)));
+            taken.extend(twin);
             if let Some(place) = twins.get_mut(at) {
                 *place = twin;
             }
@@ -237,6 +240,25 @@ impl Writer<'_, '_> {
             }
         }
     }
+}
+
+/// Statements that stay though nobody listed them count, too.
+fn hold_bounds(statements: &[StatementRecord]) -> WriteResult<()> {
+    let quoted: usize = statements
+        .iter()
+        .map(|one| one.row.quote.chars().count())
+        .sum();
+    let (count, what) = match statements.len() > bounds::STATEMENTS {
+        true => (statements.len(), "statements"),
+        false if quoted > bounds::QUOTES => (quoted, "characters of quotes"),
+        false => return Ok(()),
+    };
+    let detail = format!(
+        "with the extracted ones, which stay, the article would have {count} {what}; the bounds are {} and {}",
+        bounds::STATEMENTS,
+        bounds::QUOTES
+    );
+    Err(WriteError::fault("/statements", "too_many", detail))
 }
 
 /// Looks for quotes that stood nowhere in the text before.

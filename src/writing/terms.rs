@@ -94,6 +94,14 @@ impl From<database::Error> for ChangeError {
 pub(super) const SLUG_TAKEN: &str = "slug_taken";
 
 impl Terms {
+    /// Those of who changes whatever revision there is.
+    pub fn unconditional(may_publish: bool) -> Self {
+        Self {
+            precondition: Precondition::Any,
+            may_publish,
+        }
+    }
+
     /// Whether a thing of this revision may be changed; None where there is none yet.
     pub(super) fn hold(&self, thing: Thing, current: Option<i64>) -> ChangeResult<()> {
         let unmet = |unmet| ChangeError::Unmet(thing, unmet);

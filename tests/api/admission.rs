@@ -2,10 +2,11 @@
 use actix_web::http::Method;
 use isnad::app::Admission;
 use isnad::keys::types::Scope;
+use serde_json::json;
 
 use crate::support::keys::TestKey;
 use crate::support::newsroom::newsroom;
-use crate::support::{Response, TestApp};
+use crate::support::{Article, Response, TestApp, id};
 
 fn wrong(number: usize) -> TestKey {
     TestKey {
@@ -293,4 +294,35 @@ fn any_key_opens_a_closed_api_and_nothing_of_it_is_kept_by_others() {
         }
         assert!(!shown.header("cache-control").contains("public"), "{uri}");
     }
+}
+
+#[test]
+fn a_preview_is_read_without_a_key_in_a_closed_api_and_nothing_else_is() {
+    let app = TestApp::admitting(closed());
+    let writer = app.key(Scope::Write);
+    let draft = Article::new("draft").with("id", id(1)).draft();
+    app.post("/v1/articles", draft).by(&writer).taken(201);
+    app.post(
+        "/v1/articles",
+        Article::new("other").with("id", id(2)).draft(),
+    )
+    .by(&writer)
+    .taken(201);
+    let made = app
+        .post("/v1/articles/draft/preview", json!({}))
+        .by(&writer)
+        .send();
+    let token = made.json()["token"].as_str().unwrap().to_owned();
+    let shown = app.get(&format!("/v1/articles/draft?preview={token}"));
+    assert_eq!(shown.json()["slug"], "draft");
+    for uri in [
+        format!("/v1/articles/other?preview={token}"),
+        format!("/v1/articles/nothing?preview={token}"),
+        "/v1/articles/draft?preview=isnad_preview_x".to_owned(),
+    ] {
+        app.get(&uri).problem(403, "invalid_preview");
+    }
+    app.get("/v1/articles/draft").problem(401, "key_required");
+    app.get(&format!("/v1/articles/draft/statements?preview={token}"))
+        .problem(401, "key_required");
 }

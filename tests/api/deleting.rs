@@ -214,8 +214,8 @@ fn a_purge_forgets_what_requests_were_answered() {
         .by(&admin)
         .of_revision(1)
         .done();
-    // The slug is taken for ever, so that the same request is another now.
-    post().problem(409, "conflict");
+    // The same request does not make it again.
+    post().problem(410, "gone");
     app.get(&address).problem(410, "gone");
 }
 

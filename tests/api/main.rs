@@ -22,6 +22,7 @@ mod engines;
 mod golden;
 mod gone;
 mod import_lines;
+mod import_requests;
 mod includes;
 mod items;
 mod key_management;

@@ -240,3 +240,62 @@ fn who_may_write_merges_what_nobody_sees() {
             .contains(&format!("\"speaker\":{{\"id\":\"{}\"", id(1)))
     );
 }
+
+#[test]
+fn a_key_that_begins_to_lead_to_what_is_seen_is_a_change_in_public() {
+    let app = doubled();
+    let (writer, publisher) = (app.key(Scope::Write), app.key(Scope::Publish));
+    let twin = json!({"name": "Bo Tower", "slug": "twin"});
+    app.post("/v1/speakers", twin).by(&writer).taken(201);
+    let before = app.get("/v1/statements?speaker=twin");
+    let merge = || app.post("/v1/speakers/twin/merge", json!({"into": "bo"}));
+    merge().by(&writer).send().problem(403, "missing_scope");
+    merge().by(&publisher).taken(200);
+    let after = app.get("/v1/statements?speaker=twin");
+    assert_ne!(before.body, after.body);
+    assert_ne!(before.etag(), after.etag());
+}
+
+#[test]
+fn names_of_what_is_to_be_published_are_changed_by_who_may_publish() {
+    let app = TestApp::with(&[
+        json!({"type": "speaker", "id": id(2), "slug": "bow", "name": "Bow Tower"}),
+        said("one", "Bo Tower", "The Gull")
+            .published("2999-01-01T00:00:00Z")
+            .tags(&["Goats"])
+            .line(),
+    ]);
+    let (writer, publisher) = (app.key(Scope::Write), app.key(Scope::Publish));
+    let named = json!({"name": "Another"});
+    for uri in [
+        "/v1/speakers/bo-tower",
+        "/v1/outlets/the-gull",
+        "/v1/tags/goats",
+    ] {
+        app.patch(uri, named.clone())
+            .by(&writer)
+            .of_revision(1)
+            .send()
+            .problem(403, "missing_scope");
+        app.patch(uri, json!({}))
+            .by(&writer)
+            .of_revision(1)
+            .taken(200);
+        app.patch(uri, named.clone())
+            .by(&publisher)
+            .of_revision(1)
+            .taken(200);
+    }
+    let merge = |from: &str, into: &str| {
+        app.post(&format!("/v1/speakers/{from}/merge"), json!({"into": into}))
+            .by(&writer)
+            .send()
+    };
+    merge("bo-tower", "bow").problem(403, "missing_scope");
+    merge("bow", "bo-tower").problem(403, "missing_scope");
+    let detach = app
+        .delete("/v1/tags/goats?detach=true")
+        .by(&writer)
+        .of_revision(2);
+    detach.send().problem(403, "missing_scope");
+}

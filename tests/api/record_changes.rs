@@ -101,10 +101,7 @@ fn a_record_is_put_under_its_id_and_changed_by_its_revision() {
         .put(&format!("/v1/tags/{}", id(1)), json!({"name": "x"}))
         .by(&key)
         .send();
-    assert_eq!(
-        errors(&problem.problem(422, "invalid_document")),
-        ["/id id_taken"]
-    );
+    assert_eq!(errors(&problem.problem(409, "conflict")), ["/id id_taken"]);
 }
 
 #[test]

@@ -289,3 +289,53 @@ fn going_live_by_itself_is_no_revision() {
     // By the clock of the inspection it is too early.
     app.leave_as_it_is();
 }
+
+#[test]
+fn what_was_deleted_since_comes_back_by_its_name() {
+    let app = TestApp::with(&[Article::new("ferry")
+        .with("id", id(1))
+        .tags(&["Goats"])
+        .statement(quote("two goats", "Bo Tower"))
+        .line()]);
+    let key = app.key(Scope::Publish);
+    let bare = json!({"tags": [], "statements": []});
+    app.patch(&uri(""), bare).by(&key).of_revision(1).taken(200);
+    for record in ["/v1/tags/goats", "/v1/speakers/bo-tower"] {
+        app.delete(record).by(&key).of_revision(1).done();
+    }
+    let restore = uri("/revisions/1/restore");
+    app.write(actix_web::http::Method::POST, &restore, "")
+        .by(&key)
+        .of_revision(2)
+        .taken(200);
+    let served = app.json(&uri(""));
+    assert_eq!(served["tags"][0]["name"], "Goats");
+    assert_eq!(served["tags"][0]["slug"], "goats-2");
+    assert_eq!(served["statements"][0]["speaker"]["name"], "Bo Tower");
+}
+
+#[test]
+fn a_reference_that_another_article_has_by_now_is_not_restored() {
+    let reference = json!([{"type": "wire", "value": "1"}]);
+    let app = TestApp::with(&[Article::new("ferry")
+        .with("id", id(1))
+        .with("references", reference.clone())
+        .line()]);
+    let key = app.key(Scope::Publish);
+    app.patch(&uri(""), json!({"references": []}))
+        .by(&key)
+        .of_revision(1)
+        .taken(200);
+    app.post(
+        "/v1/articles",
+        Article::new("other").with("references", reference),
+    )
+    .by(&key)
+    .taken(201);
+    let restore = uri("/revisions/1/restore");
+    let refused = app
+        .write(actix_web::http::Method::POST, &restore, "")
+        .by(&key)
+        .of_revision(2);
+    refused.send().problem(409, "conflict");
+}

@@ -1,5 +1,6 @@
 //! What is published in the future goes live by itself, when its moment comes.
 use isnad::domain::moment::Moment;
+use isnad::keys::types::Scope;
 use serde_json::json;
 
 use crate::support::{Article, TestApp, id, quote};
@@ -139,4 +140,42 @@ fn an_article_that_came_due_while_nobody_ran_is_the_same_when_it_is_sent_again()
         "going live is no change of the article"
     );
     assert_eq!(app.findings(), Vec::<String>::new());
+}
+
+#[test]
+fn drafts_in_a_group_keep_nothing_from_going_live_or_from_being_taken_back() {
+    let mut app = TestApp::new();
+    let (writer, publisher) = (app.key(Scope::Write), app.key(Scope::Publish));
+    let of_group = |slug: &str| Article::new(slug).with("translation_group", id(50));
+    app.store(&[
+        of_group("seen").with("id", id(1)).line(),
+        of_group("due").published("2999-01-01T00:00:00Z").line(),
+        Article::new("other")
+            .published("2999-01-01T00:00:00Z")
+            .line(),
+    ]);
+    let mut refused = 0;
+    for number in 0..110 {
+        let draft = of_group(&format!("draft-{number}")).draft();
+        let response = app.post("/v1/articles", draft).by(&writer).send();
+        refused += usize::from(response.status == 422);
+    }
+    assert_eq!(refused, 11, "there is room for 101");
+    assert_eq!(
+        app.publish_due(Moment::parse("2999-01-02T00:00:00Z").unwrap()),
+        2
+    );
+    for slug in ["due", "other"] {
+        assert_eq!(
+            app.get(&format!("/v1/articles/{slug}")).status,
+            200,
+            "{slug}"
+        );
+    }
+    app.delete("/v1/articles/seen")
+        .by(&publisher)
+        .of_revision(1)
+        .done();
+    // By the clock of the inspection it is too early.
+    app.leave_as_it_is();
 }

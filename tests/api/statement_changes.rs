@@ -333,7 +333,20 @@ fn a_purged_statement_is_in_no_former_state() {
         .send()
         .problem(403, "missing_scope");
     app.delete(&purge).by(&admin).of_revision(1).done();
-    for revision in 1..=3 {
+    // What was deleted before is forgotten too.
+    let again = app.post(
+        &format!("{}/statements", of(1)),
+        quote("Nobody saw me", "Bo Tower"),
+    );
+    let again = again.by(&key).taken(201);
+    let again = format!("/v1/statements/{}", again["id"].as_str().unwrap());
+    app.patch(&of(1), json!({"title": "Third"}))
+        .by(&key)
+        .of_revision(4)
+        .taken(200);
+    app.delete(&again).by(&key).of_revision(1).done();
+    app.delete(&format!("{again}?purge=true")).by(&admin).done();
+    for revision in 1..=6 {
         let state = app.get_by(&admin, &format!("{}/revisions/{revision}", of(1)));
         assert_eq!(state.json()["state"]["statements"], json!([]), "{revision}");
     }

@@ -4,8 +4,11 @@
     clippy::indexing_slicing,
     reason = "a test that meets something else than it expects has failed"
 )]
+mod backups;
 mod databases;
 mod gate;
+mod importing;
+mod imports;
 mod keys;
 mod program;
 mod serving;

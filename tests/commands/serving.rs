@@ -11,13 +11,13 @@ use percent_encoding::{CONTROLS, utf8_percent_encode};
 use crate::program::{Folder, Run, article};
 
 /// Longer than anything here takes; only a fault lasts that long.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A server that is running.
 pub struct Server {
     child: Child,
     log: Receiver<String>,
-    address: String,
+    pub address: String,
 }
 
 impl Server {
@@ -72,10 +72,28 @@ impl Server {
         String::from_utf8(answer).unwrap()
     }
 
-    fn request(&self, method: &str, target: &str) -> String {
+    pub fn request(&self, method: &str, target: &str) -> String {
         let request =
             format!("{method} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         self.exchange(request.as_bytes())
+    }
+
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Sends it a signal, and says nothing of what becomes of it.
+    pub fn signal(&self, signal: &str) {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill")
+            .args([&format!("-{signal}"), &id])
+            .status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Waits for it to end by itself.
+    pub fn ended(mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
     }
 
     /// Asks it to stop; gives all of the log that nobody has read.
@@ -89,7 +107,7 @@ impl Server {
 
     /// Asks it to stop; gives its exit code.
     #[track_caller]
-    fn stop(mut self, signal: &str) -> Option<i32> {
+    pub fn stop(mut self, signal: &str) -> Option<i32> {
         // Whoever has been answered knows that it listens to signals too.
         self.request("GET", "/health/ready");
         let id = self.child.id().to_string();
@@ -118,7 +136,7 @@ pub fn header<'a>(answer: &'a str, name: &str) -> &'a str {
     found.map_or("", |(_, value)| value)
 }
 
-fn body(answer: &str) -> &str {
+pub fn body(answer: &str) -> &str {
     answer.split_once("\r\n\r\n").unwrap().1
 }
 

@@ -1,41 +1,63 @@
-"""Follows every link of the document once, as it stands, and fails when one does not lead to a 200.
+"""Follows every link of the document once, as it stands, and fails when one does not lead to a good answer.
 
 schemathesis follows them too, but from requests at random, of which few find the rows that the deeper links need.
-Takes the document and the server's address.
+Takes the document and the server's address. Writes what the examples write, under other names each time.
 """
 
+import itertools
 import json
+import os
 import sys
+import uuid
 from urllib.parse import quote, urlencode
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
+
+import bodies
 
 with open(sys.argv[1], encoding="utf-8") as file:
     document = json.load(file)
 server = sys.argv[2]
 operations = {
-    operation["operationId"]: (path, operation)
+    operation["operationId"]: (method.upper(), path, operation)
     for path, item in document["paths"].items()
-    for operation in item.values()
+    for method, operation in item.items()
 }
+numbers = itertools.count(1)
 
 
-def answer(path, operation, values):
-    """What a GET of this path answers; its parameters take these values, else in the path the document's examples."""
-    query = {}
+def links(operation):
+    """The links of an operation's good answers, by name."""
+    responses = operation["responses"]
+    return {name: link for status in ("200", "201") for name, link in responses.get(status, {}).get("links", {}).items()}
+
+
+
+def answer(name, values, body=None):
+    """An operation's answer, body and headers. What has no value in a path is as in the document's examples."""
+    method, path, operation = operations[name]
+    query, headers = {}, {"Authorization": f"Bearer {os.environ['ISNAD_ADMIN_KEY']}"}
     for parameter in operation.get("parameters", []):
-        name = parameter["name"]
-        if parameter["in"] == "path":
-            value = values[name] if name in values else parameter["example"]
-            path = path.replace("{" + name + "}", quote(value, safe=""))
-        elif name in values:
-            query[name] = values[name]
+        key, place = parameter["name"], parameter["in"]
+        if place == "path":
+            value = values[key] if key in values else parameter["example"]
+            path = path.replace("{" + key + "}", quote(str(value), safe=""))
+        elif key in values:
+            (query if place == "query" else headers)[key] = values[key]
+    body = body or bodies.fresh(operation, f"link-{next(numbers)}")
+    if body is not None:
+        headers["Content-Type"] = "application/json"
+        body = json.dumps(body).encode()
+    request = Request(f"{server}{path}?{urlencode(query)}", body, headers, method=method)
     # An answer other than 2xx is raised.
-    with urlopen(f"{server}{path}?{urlencode(query)}", timeout=10) as response:
-        return json.load(response)
+    with urlopen(request, timeout=30) as response:
+        text = response.read()
+        return json.loads(text) if text else None, response.headers
 
 
-def resolve(expression, body):
-    """The value that `$response.body#/a/0/b` points at."""
+def resolve(expression, body, headers):
+    """The value that `$response.body#/a/0/b` or `$response.header.Name` points at."""
+    if expression.startswith("$response.header."):
+        return headers[expression.removeprefix("$response.header.")]
     prefix = "$response.body#/"
     assert expression.startswith(prefix), f"not understood: {expression}"
     for step in expression.removeprefix(prefix).split("/"):
@@ -43,18 +65,39 @@ def resolve(expression, body):
     return body
 
 
+def follow(link, source):
+    values = {key: resolve(expression, *source) for key, expression in link["parameters"].items()}
+    return answer(link["operationId"], values)
+
+
+def source(name):
+    """A good answer of an operation. What changes something changes what was made for it."""
+    method, _, operation = operations[name]
+    if method == "PUT":
+        return answer(name, {parameter["name"]: str(uuid.uuid4()) for parameter in operation["parameters"] if parameter["in"] == "path"})
+    if method != "GET":
+        for origin, (*_, made) in operations.items():
+            if origin.startswith("create_") and name in links(made):
+                return follow(links(made)[name], source(origin))
+    return answer(name, {})
+
+
+# The examples merge into what those of these make.
+for name in ("create_speaker", "create_outlet", "create_tag"):
+    *_, operation = operations[name]
+    answer(name, {}, bodies.given(operation))
+
 followed, broken = 0, []
-for path, operation in operations.values():
-    for name, link in operation["responses"]["200"].get("links", {}).items():
+for name, (*_, operation) in operations.items():
+    for link in links(operation).values():
         try:
-            source = answer(path, operation, {})
-            values = {key: resolve(expression, source) for key, expression in link["parameters"].items()}
-            answer(*operations[link["operationId"]], values)
+            follow(link, source(name))
             followed += 1
         except Exception as error:  # whatever it was, the other links are followed, too
-            broken.append(f"GET {path} -> {name}: {error!r}")
+            told = error.read().decode() if hasattr(error, "read") else ""
+            broken.append(f"{name} -> {link['operationId']}: {error!r} {told}")
 
 for line in broken:
     print("BROKEN LINK:", line)
-print(f"{followed} links of the document lead from the samples to a 200")
+print(f"{followed} links of the document lead to a good answer")
 sys.exit(1 if broken or not followed else 0)

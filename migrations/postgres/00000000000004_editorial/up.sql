@@ -1,5 +1,7 @@
 -- The key by whose name an article was last changed; null where a command, the samples or the clock did it.
 ALTER TABLE articles ADD COLUMN updated_by TEXT COLLATE "C";
+-- When its present revision came to be, where that is not `updated_at`: going live on schedule is no revision.
+ALTER TABLE articles ADD COLUMN revised_at BIGINT;
 
 -- The former states of articles, those of deleted ones included.
 CREATE TABLE article_revisions (

@@ -113,7 +113,7 @@ fn condition(filter: &Resolved, ranges: [(&str, Range); 2]) -> String {
     let says = "EXISTS (SELECT 1 FROM statements AS s WHERE s.article_id = articles.id AND s.status = 'published')";
     let beside = [
         // As the indexes spell it.
-        Some("NOT articles.visible".to_owned()),
+        Some("articles.visible IS FALSE".to_owned()),
         filter
             .ids
             .as_ref()

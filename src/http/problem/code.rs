@@ -54,6 +54,10 @@ text_enum! {
         PayloadTooLarge = "payload_too_large",
         /// The body is of a type that the resource does not take.
         UnsupportedMediaType = "unsupported_media_type",
+        /// As many imports run as may run at once; try again after `Retry-After` seconds.
+        TooManyImports = "too_many_imports",
+        /// The server is stopping: an import ends before its input does.
+        Stopping = "stopping",
         /// The database is busy; try again after `Retry-After` seconds.
         DatabaseBusy = "database_busy",
         /// A fault of the server; its log tells more under `request_id`.

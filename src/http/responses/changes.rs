@@ -66,6 +66,8 @@ const ONCE: [(u16, &str); 2] = [
     ),
 ];
 
+const PURGED: (u16, &str) = (410, "What the same request made before was purged: `gone`");
+
 const CLASH: (u16, &str) = (
     409,
     "Another thing has an id, slug, name or reference of it, or it is in use: `conflict`",
@@ -105,7 +107,7 @@ macro_rules! problems {
 }
 
 problems! {
-    CreateProblems: OF_ALL, OF_A_BODY, ONCE;
+    CreateProblems: OF_ALL, OF_A_BODY, ONCE, [PURGED];
     AddProblems: OF_ALL, OF_A_BODY, ONCE, OF_A_THING;
     PutProblems: OF_ALL, OF_A_BODY, [CLASH, GONE], OF_A_REVISION;
     PreviewProblems: OF_ALL, OF_A_BODY, OF_A_THING;

@@ -191,25 +191,28 @@ impl<'a> ArticleText<'a> {
         let first = self
             .occurrences(first)
             .find(|found| found.spot.place == AnchorPlace::Body)?;
-        let pieces = self.follow(&first, rest)?;
+        let (pieces, _) = self.follow(&first, rest)?;
         let mut anchor = first.to_anchor();
         anchor.continued = Some(pieces);
         Some(anchor)
     }
 
-    /// Finds each of `texts` in the body, each after the one before.
+    /// Finds each of `texts` in the body, each after the one before; says whether each stands there but once.
     fn follow<'t>(
         &self,
         first: &Found<'_>,
         texts: impl Iterator<Item = &'t str>,
-    ) -> Option<Vec<AnchorPiece>> {
+    ) -> Option<(Vec<AnchorPiece>, bool)> {
         let mut after = (first.spot, first.bytes.end);
         let mut pieces = Vec::new();
+        let mut is_certain = true;
         for text in texts {
-            let found = self
+            let mut places = self
                 .occurrences(text)
                 .filter(|found| found.spot.place == AnchorPlace::Body)
-                .find(|found| (found.spot, found.bytes.start) >= after)?;
+                .filter(|found| (found.spot, found.bytes.start) >= after);
+            let found = places.next()?;
+            is_certain &= places.next().is_none();
             after = (found.spot, found.bytes.end);
             let anchor = found.to_anchor();
             pieces.push(AnchorPiece {
@@ -220,12 +223,13 @@ impl<'a> ArticleText<'a> {
                 exact: anchor.exact,
             });
         }
-        Some(pieces)
+        Some((pieces, is_certain))
     }
 
     /// Finds an anchor again after the text around it was edited.
     ///
-    /// `ok`: its words stand once, or one place alone has its surroundings. `moved`: several do; the nearest is taken.
+    /// `ok`: its words stand once, or one place alone has its surroundings, and where it goes on is as sure. `moved`: several
+    /// do; the nearest is taken.
     /// `orphaned`: none; the offsets stay as they were last true.
     pub fn find_again(&self, old: &Anchor) -> Anchor {
         let orphaned = || Anchor {
@@ -237,31 +241,34 @@ impl<'a> ArticleText<'a> {
             .iter()
             .filter(|found| found.prefix() == old.prefix && found.suffix() == old.suffix)
             .collect();
-        let (found, state) = match (places.as_slice(), alike.as_slice()) {
-            ([], _) => return orphaned(),
-            ([only], _) => (only, AnchorState::Ok),
-            (_, [only]) => (*only, AnchorState::Ok),
-            (several, _) => {
-                let nearest = several.iter().min_by_key(|found| found.distance(old));
-                let Some(nearest) = nearest else {
-                    return orphaned();
-                };
-                (nearest, AnchorState::Moved)
-            }
+        let known = match alike.as_slice() {
+            [only] => Some((*only).clone()),
+            _ => None,
         };
-        let texts = old
-            .continued
-            .iter()
-            .flatten()
-            .map(|piece| piece.exact.as_str());
-        let Some(pieces) = self.follow(found, texts) else {
-            return orphaned();
+        let is_sure = places.len() == 1 || known.is_some();
+        let mut ranked = places;
+        ranked.sort_by_key(|found| (known.as_ref() != Some(found), found.distance(old)));
+        let texts = || {
+            old.continued
+                .iter()
+                .flatten()
+                .map(|piece| piece.exact.as_str())
         };
-        Anchor {
-            state,
-            continued: Some(pieces).filter(|pieces| !pieces.is_empty()),
-            ..found.to_anchor()
+        for (rank, found) in ranked.iter().enumerate() {
+            let Some((pieces, is_certain)) = self.follow(found, texts()) else {
+                continue;
+            };
+            let state = match is_sure && is_certain && rank == 0 {
+                true => AnchorState::Ok,
+                false => AnchorState::Moved,
+            };
+            return Anchor {
+                state,
+                continued: Some(pieces).filter(|pieces| !pieces.is_empty()),
+                ..found.to_anchor()
+            };
         }
+        orphaned()
     }
 }
 

@@ -1,4 +1,7 @@
 //! Tests of anchors.
+mod edits;
+mod found_again;
+
 use super::*;
 use proptest::prelude::*;
 

@@ -8,7 +8,9 @@ use isnad::database::store::{self, StoreState};
 use isnad::database::{Database, Error};
 use isnad::domain::moment::Moment;
 use isnad::on_engine;
-use isnad::transfer::{ImportOptions, LineFault, Observer, Progress, Report, import};
+use isnad::transfer::{
+    Faults, ImportError, ImportOptions, Importer, Observer, Progress, Report, Stored, import,
+};
 use isnad::writing::{schedule, stale};
 use serde_json::{Value, json};
 
@@ -23,21 +25,29 @@ const DUE: &str = "2999-06-01T06:00:00Z";
 struct Strict;
 
 impl Observer for Strict {
-    fn fault(&mut self, fault: LineFault) {
-        panic!("line {}: {:?}", fault.line, fault.faults);
+    fn line(&mut self, line: u64, result: Result<&Stored, &Faults>) -> Result<(), ImportError> {
+        if let Err(faults) = result {
+            panic!("line {line}: {faults:?}");
+        }
+        Ok(())
     }
 
-    fn progress(&mut self, _: Progress) {}
+    fn progress(&mut self, _: Progress) -> Result<(), ImportError> {
+        Ok(())
+    }
 }
 
 fn write(database: &Database, lines: &[Value]) {
     let text = ndjson(lines);
     let mut report = Report::default();
-    let options = ImportOptions::default();
+    let options = ImportOptions {
+        strict: false,
+        importer: Importer::Operator,
+    };
     import(
         database,
         &mut text.as_bytes(),
-        options,
+        &options,
         &mut Strict,
         &mut report,
     )

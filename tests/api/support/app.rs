@@ -16,7 +16,8 @@ use isnad::database::{Database, Error, store};
 use isnad::domain::moment::Moment;
 use isnad::metrics::{self, Metrics};
 use isnad::transfer::{
-    ImportError, ImportOptions, LineFault, Observer, Progress, Report, export, import,
+    Faults, ImportError, ImportOptions, Importer, Observer, Progress, Report, Stored, export,
+    import,
 };
 use isnad::writing::{schedule, stale};
 use isnad::{inspection, samples};
@@ -42,6 +43,13 @@ pub struct TestApp {
     /// Where the next requests come from; each from elsewhere while nobody says.
     home: RefCell<Option<IpAddr>>,
     requests: Cell<u32>,
+}
+
+/// A line that was not stored, and why.
+#[derive(Debug)]
+pub struct LineFault {
+    pub line: u64,
+    pub faults: Faults,
 }
 
 /// What became of an import.
@@ -154,12 +162,15 @@ impl TestApp {
     pub fn import_text(&self, text: &str, strict: bool) -> Imported {
         let mut faults = Seen(Vec::new());
         let mut report = Report::default();
-        let options = ImportOptions { strict };
+        let options = ImportOptions {
+            strict,
+            importer: Importer::Operator,
+        };
         let mut input = text.as_bytes();
         let result = import(
             &self.database,
             &mut input,
-            options,
+            &options,
             &mut faults,
             &mut report,
         );
@@ -408,11 +419,16 @@ impl Imported {
 struct Seen(Vec<LineFault>);
 
 impl Observer for Seen {
-    fn fault(&mut self, fault: LineFault) {
-        self.0.push(fault);
+    fn line(&mut self, line: u64, result: Result<&Stored, &Faults>) -> Result<(), ImportError> {
+        let faults = result.err().cloned();
+        self.0
+            .extend(faults.map(|faults| LineFault { line, faults }));
+        Ok(())
     }
 
-    fn progress(&mut self, _: Progress) {}
+    fn progress(&mut self, _: Progress) -> Result<(), ImportError> {
+        Ok(())
+    }
 }
 
 pub fn ndjson(lines: &[Value]) -> String {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::response::Response;
 
+const NDJSON: &str = "application/x-ndjson";
 const PROBLEM: &str = "application/problem+json";
 
 struct Document {
@@ -151,13 +152,23 @@ pub fn faults(method: &str, path: &str, response: &Response) -> Vec<String> {
     if let Some(validator) = validator
         && !bodiless
     {
-        let body = serde_json::from_slice(&response.decoded()).unwrap_or(Value::Null);
+        let body = body(&media_type, &response.decoded());
         for error in validator.iter_errors(&body) {
             faults.push(format!("at `{}`: {error}", error.instance_path()));
         }
         faults.extend(problem_faults(response, &body));
     }
     faults
+}
+
+/// A body as its schema sees it: of lines, all of them.
+fn body(media_type: &str, bytes: &[u8]) -> Value {
+    if media_type != NDJSON {
+        return serde_json::from_slice(bytes).unwrap_or(Value::Null);
+    }
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let line = |line| serde_json::from_slice(line).unwrap_or(Value::Null);
+    lines.map(line).collect()
 }
 
 /// The document tells of the API: not of the pages for people, nor of itself.

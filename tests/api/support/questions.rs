@@ -48,7 +48,7 @@ pub struct Questions<'a> {
     pub stored: &'a Stored,
 }
 
-/// Every address under `/v1` that is read.
+/// Every address under `/v1` that the public reads. Keys and former states are about who wrote when, which no import says.
 pub fn operations() -> Vec<Operation> {
     let document = serde_json::to_value(isnad::app::openapi()).unwrap();
     let resolved = |schema: &Value| match schema["$ref"].as_str() {
@@ -70,7 +70,8 @@ pub fn operations() -> Vec<Operation> {
             }
         };
         let parameters = in_query.map(parameter).collect();
-        if path.starts_with("/v1/") && item["get"].is_object() {
+        let is_content = !path.starts_with("/v1/keys") && !path.contains("/revisions");
+        if path.starts_with("/v1/") && is_content && item["get"].is_object() {
             operations.push(Operation {
                 path: path.clone(),
                 parameters,

@@ -17,12 +17,17 @@ class RecordingClient(isnad.ApiClient):
         return super().param_serialize(method, resource_path, *rest, **named)
 
 
-client = RecordingClient(isnad.Configuration(host=server))
-articles = isnad.ArticlesApi(client)
-statements = isnad.StatementsApi(client)
-speakers = isnad.SpeakersApi(client)
-outlets = isnad.OutletsApi(client)
-tags = isnad.TagsApi(client)
-meta = isnad.MetaApi(client)
-# Writing takes a key; reading goes without, as the public does it.
-writer = isnad.ArticlesApi(RecordingClient(isnad.Configuration(host=server, access_token=os.environ["ISNAD_KEY"])))
+def connect(key: str | None = None) -> RecordingClient:
+    return RecordingClient(isnad.Configuration(host=server, access_token=key))
+
+
+# Reading goes without a key, as the public does it.
+public = connect()
+articles = isnad.ArticlesApi(public)
+statements = isnad.StatementsApi(public)
+speakers = isnad.SpeakersApi(public)
+outlets = isnad.OutletsApi(public)
+tags = isnad.TagsApi(public)
+meta = isnad.MetaApi(public)
+desk = connect(os.environ["ISNAD_KEY"])
+administration = connect(os.environ["ISNAD_ADMIN_KEY"])

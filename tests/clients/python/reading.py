@@ -1,18 +1,15 @@
-"""Everything that the document offers, read from and written to a server with the samples by a client that a tool made."""
+"""Everything that is read, read from a server with the samples by a client that a tool made."""
 
-import json
 import re
 import unittest
 import urllib.error
 import urllib.request
-from uuid import UUID
 
 import isnad
 from pydantic import ValidationError
 
-import client
 from anchors import anchored_text, pieces_of, units
-from client import articles, meta, outlets, server, speakers, statements, tags, writer
+from client import articles, meta, outlets, server, speakers, statements, tags
 from pages import walk
 
 WITHDRAWN = "النقل-توقف-خط-العبارات-بين-مرسى-الزيتون-وتارنهولت"
@@ -189,53 +186,3 @@ class Reading(unittest.TestCase):
             problem = isnad.Problem.from_json(answer.read().decode())
         assert problem is not None
         self.assertEqual((problem.status, problem.code), (400, "unknown_parameter"))
-
-
-class Writing(unittest.TestCase):
-    ID = UUID("019c1e00-1d00-7100-8d00-0000000000a2")
-    WORDS = "لا سفينة قبل الفجر"
-
-    def draft(self, title: str) -> isnad.NewArticle:
-        return isnad.NewArticle(
-            language="ar",
-            title=title,
-            outlet=isnad.NewReference(name="ضفاف الزمرد"),
-            text=f"قالت سمر الطيبي: «{self.WORDS}».",
-            statements=[isnad.NewStatement(form=isnad.Form.DIRECT, quote=self.WORDS, speaker=isnad.NewReference(name="سمر الطيبي"))],
-        )
-
-    def refused(self, draft: isnad.NewArticle, if_match: str | None = None) -> isnad.Problem:
-        with self.assertRaises(isnad.ApiException) as refused:
-            writer.put_article(self.ID, draft, if_match=if_match)
-        assert refused.exception.body is not None
-        problem = isnad.Problem.from_json(refused.exception.body)
-        assert problem is not None
-        return problem
-
-    def test_a_draft_is_written_changed_on_a_condition_and_seen_by_nobody(self) -> None:
-        made = writer.put_article_with_http_info(self.ID, self.draft("المرفأ ينتظر"))
-        self.assertEqual((made.status_code, made.data.outcome), (201, isnad.WriteOutcome.CREATED))
-        self.assertEqual([one.anchor for one in made.data.statements], [isnad.AnchorOutcome.OK])
-        self.assertEqual(writer.put_article(self.ID, self.draft("المرفأ ينتظر")).outcome, isnad.WriteOutcome.UNCHANGED)
-        other = self.draft("المرفأ لا ينتظر")
-        self.assertEqual(self.refused(other).code, "precondition_required")
-        assert made.headers is not None
-        tag = made.headers["etag"]
-        updated = writer.put_article(self.ID, other, if_match=tag)
-        self.assertEqual((updated.outcome, updated.revision), (isnad.WriteOutcome.UPDATED, 2))
-        self.assertEqual(self.refused(self.draft("غيره"), if_match=tag).code, "precondition_failed")
-        with self.assertRaises(isnad.ApiException):
-            articles.get_article(str(self.ID))
-
-
-def tearDownModule() -> None:
-    """After all tests: every operation of the document was called."""
-    with urllib.request.urlopen(f"{server}/openapi.json", timeout=10) as answer:
-        paths = json.load(answer)["paths"]
-    operations = {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods}
-    assert client.called == operations, f"not called: {sorted(operations - client.called)}"
-    print(f"all {len(operations)} operations of the document were called")
-
-
-if __name__ == "__main__":
-    unittest.main(verbosity=2)

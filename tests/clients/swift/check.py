@@ -173,11 +173,13 @@ def check_operations(document: Schema, folder: Path) -> int:
         signature = [text(child).partition(": ") for child in method.named_children if child.type == "parameter"]
         parameters = {name: kind for name, _, kind in signature if name != "apiConfiguration"}
         asked = {camel(one["name"]): optional(one["schema"], one["required"]) for one in operation.get("parameters", [])}
-        for body in operation.get("requestBody", {}).get("content", {}).values():
-            sent = named(body["schema"])
-            asked[sent[0].lower() + sent[1:]] = sent
+        body = operation.get("requestBody", {})
+        for content in body.get("content", {}).values():
+            sent = named(content["schema"])
+            asked[sent[0].lower() + sent[1:]] = sent + ("" if body["required"] else "?")
         equal(asked, parameters, f"the parameters of {name}")
-        answer = named(next(iter(operation["responses"]["200"]["content"].values()))["schema"])
+        good = next(response for status, response in operation["responses"].items() if status.startswith("2"))
+        answer = next((named(content["schema"]) for content in good.get("content", {}).values()), "")
         equal(answer, field(method, "return_type"), f"the answer of {name}")
     return len(operations)
 

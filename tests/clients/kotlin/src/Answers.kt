@@ -24,7 +24,7 @@ fun checkValidation(client: Client, articles: List<Article>) {
         equal(304, unchanged.code(), "the status of ${article.slug} with If-None-Match")
         client.validate(client.articles.getArticle(article.slug)).use { response ->
             equal(304, response.networkResponse?.code, "the server's answer about the kept ${article.slug}")
-            equal(article, client.json.decodeFromString<Article>(response.body.string()), "the kept ${article.slug}")
+            equal(article, json.decodeFromString<Article>(response.body.string()), "the kept ${article.slug}")
         }
     }
     println("validation: ${articles.size} articles are 304 with If-None-Match, and good in OkHttp's cache")

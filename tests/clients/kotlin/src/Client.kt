@@ -1,10 +1,13 @@
-// The generated interfaces over Retrofit, as an app would have them, and what else it needs to read:
-// strict JSON, an HTTP cache, and a note of every operation that was answered.
+// The generated interfaces over Retrofit, as an app would have them, and what else it needs:
+// strict JSON, an HTTP cache, a key, and a note of every operation that was answered.
 package isnad
 
 import isnad.apis.ArticlesApi
+import isnad.apis.KeysApi
 import isnad.apis.MetaApi
 import isnad.apis.OutletsApi
+import isnad.apis.PreviewsApi
+import isnad.apis.RevisionsApi
 import isnad.apis.SpeakersApi
 import isnad.apis.StatementsApi
 import isnad.apis.TagsApi
@@ -15,6 +18,9 @@ import java.lang.reflect.Type
 import java.util.concurrent.TimeUnit
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.serializer
 import okhttp3.Cache
 import okhttp3.CacheControl
@@ -24,34 +30,41 @@ import okhttp3.Request
 import okhttp3.RequestBody
 import okhttp3.RequestBody.Companion.toRequestBody
 import okhttp3.ResponseBody
+import okio.Buffer
 import retrofit2.Call
 import retrofit2.Converter
 import retrofit2.Invocation
 import retrofit2.Retrofit
 import retrofit2.create
 
-class Client(address: String, key: String, cache: File) {
-    /** Generated methods that were answered with 200. */
-    val answered = mutableSetOf<String>()
-
-    /** Refuses what the document does not tell of: the generated default would pass it over. */
-    val json: Json = Serializer.run {
-        kotlinxSerializationJsonConfiguration = {
-            ignoreUnknownKeys = false
-            isLenient = false
-        }
-        kotlinxSerializationJson
+/**
+ * Refuses what the document does not tell of, which the generated default would pass over. And what is null is left out of
+ * what is sent: by the generated default a patch would name every member that it leaves as it is, and so take it away.
+ */
+val json: Json = Serializer.run {
+    kotlinxSerializationJsonConfiguration = {
+        ignoreUnknownKeys = false
+        isLenient = false
+        encodeDefaults = false
     }
+    kotlinxSerializationJson
+}
 
+class Client(
+    private val address: String,
+    key: String? = null,
+    cache: File? = null,
+    /** Generated methods that were answered well. */
+    val answered: MutableSet<String> = mutableSetOf(),
+) {
     val http: OkHttpClient = OkHttpClient.Builder()
-        .cache(Cache(cache, maxSize = 16L shl 20))
+        .cache(cache?.let { Cache(it, maxSize = 16L shl 20) })
         .addInterceptor { chain ->
             val asked = chain.request()
-            // Writing takes a key; reading goes without, as the public does it.
-            val keyed = asked.newBuilder().header("Authorization", "Bearer $key").build()
-            chain.proceed(if (asked.method == "GET") asked else keyed).also { response ->
+            val sent = if (key == null) asked else asked.newBuilder().header("Authorization", "Bearer $key").build()
+            chain.proceed(sent).also { response ->
                 val method = asked.tag(Invocation::class.java)?.method()?.name
-                if (method != null && response.code == 200) answered += method
+                if (method != null && response.isSuccessful) answered += method
             }
         }
         .build()
@@ -59,11 +72,17 @@ class Client(address: String, key: String, cache: File) {
     private val retrofit = Retrofit.Builder().baseUrl(address).client(http).addConverterFactory(FromJson(json)).build()
 
     val articles = retrofit.create<ArticlesApi>()
+    val keys = retrofit.create<KeysApi>()
     val meta = retrofit.create<MetaApi>()
     val outlets = retrofit.create<OutletsApi>()
+    val previews = retrofit.create<PreviewsApi>()
+    val revisions = retrofit.create<RevisionsApi>()
     val speakers = retrofit.create<SpeakersApi>()
     val statements = retrofit.create<StatementsApi>()
     val tags = retrofit.create<TagsApi>()
+
+    /** Another, which keeps no answers: with a key, or as the public. */
+    fun another(key: String? = null) = Client(address, key, answered = answered)
 
     /**
      * The answer of a call with `fields`. An operation is generated with the first of the two media types of its 200,
@@ -72,6 +91,21 @@ class Client(address: String, key: String, cache: File) {
     inline fun <reified Partial> partial(call: Call<*>): Partial = http.newCall(call.request()).execute().use { response ->
         equal("application/vnd.isnad.partial+json", response.header("Content-Type"), "the type of an answer with fields")
         json.decodeFromString(response.body.string())
+    }
+
+    /**
+     * The answer of a patch that also sets members to null, which takes them away. A generated class cannot tell null from what
+     * is left out, so the request is the generated one and the members are named here.
+     */
+    inline fun <reified Answer> takingAway(call: Call<Answer>, vararg members: String): Answer {
+        val request = call.request()
+        val patch = Buffer().also { request.body!!.writeTo(it) }.readUtf8()
+        val whole = JsonObject(json.parseToJsonElement(patch).jsonObject + members.associateWith { JsonNull })
+        val body = whole.toString().toRequestBody("application/merge-patch+json".toMediaType())
+        return http.newCall(request.newBuilder().patch(body).build()).execute().use { response ->
+            equal(200, response.code, "the status of ${request.url}")
+            json.decodeFromString(response.body.string())
+        }
     }
 
     /** Sends the call's request again, and asks the server whether what the cache holds is still good. */
@@ -90,16 +124,19 @@ class Client(address: String, key: String, cache: File) {
     }
 }
 
-/** The body of a call that must be answered with 200, and with what the document says. */
-fun <Body : Any> Call<Body>.read(): Body {
+/** The body of a call that must be answered with this status, and with what the document says. */
+fun <Body : Any> Call<Body>.read(status: Int = 200): Body {
     val response = try {
         execute()
     } catch (other: SerializationException) {
         throw Unmet("${request().url}: ${other.message}")
     }
-    equal(200, response.code(), "the status of ${request().url}")
+    equal(status, response.code(), "the status of ${request().url}")
     return response.body()!!
 }
+
+/** A call that must be answered well, and with nothing. */
+fun Call<Unit>.done() = equal(204, execute().code(), "the status of ${request().url}")
 
 /** What Retrofit's converter-kotlinx-serialization does; that library cannot be had here. */
 private class FromJson(private val json: Json) : Converter.Factory() {

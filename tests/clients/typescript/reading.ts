@@ -1,10 +1,8 @@
-// Everything that the document offers, read from and written to a server with the samples, by what its types allow and
-// no more.
+// Everything that is read, read from a server with the samples by what the document's types allow and no more.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkAnchor } from "./anchors.js";
-import { baseUrl, called, partial, read, refused, whole, writer } from "./client.js";
-import { draft, draftId } from "./drafts.js";
+import { partial, read, refused, whole } from "./client.js";
 import { walk } from "./pages.js";
 import type { ArticleField, Block, ProblemCode } from "./schema.js";
 
@@ -243,42 +241,4 @@ test("what is wrong is told as a problem", async () => {
   const gone = await refused(whole.GET("/v1/articles/{article}", { params: { path: { article: withdrawnArticle } } }));
   assert.equal(gone.code, "gone");
   assert.equal(gone.status, 410);
-});
-
-test("a draft is written, changed on a condition, and seen by nobody", async () => {
-  const path = { article: draftId };
-  const put = (body: typeof draft, header: { "If-Match"?: string } = {}) =>
-    writer.PUT("/v1/articles/{article}", { params: { path, header }, body });
-  const made = await put(draft);
-  assert.equal(made.response.status, 201);
-  assert.equal(made.data?.outcome, "created");
-  assert.deepEqual(made.data.statements.map(({ anchor }) => anchor), ["ok"]);
-
-  assert.equal((await read(put(draft))).outcome, "unchanged");
-  const changed = { ...draft, title: "المرفأ لا ينتظر" };
-  assert.equal((await refused(put(changed))).code, "precondition_required");
-  const tag = made.response.headers.get("ETag");
-  assert(tag !== null);
-  const updated = await read(put(changed, { "If-Match": tag }));
-  assert.deepEqual([updated.outcome, updated.revision], ["updated", 2]);
-  assert.equal((await refused(put(draft, { "If-Match": tag }))).code, "precondition_failed");
-
-  const faulty = await refused(put({ ...draft, title: "", language: "?" }));
-  assert.equal(faulty.status, 422);
-  assert.deepEqual(faulty.errors.map(({ pointer }) => pointer), ["/language", "/title"]);
-  assert.equal((await refused(whole.GET("/v1/articles/{article}", { params: { path } }))).code, "not_found");
-  const { response } = await whole.PUT("/v1/articles/{article}", { params: { path }, body: draft });
-  assert.equal(response.status, 401);
-});
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
-
-test("every operation of the document was called", async (context) => {
-  const document: unknown = await (await fetch(new URL("/openapi.json", baseUrl))).json();
-  assert(isObject(document) && isObject(document["paths"]));
-  const operations = Object.entries(document["paths"]).flatMap(([path, methods]) =>
-    Object.keys(isObject(methods) ? methods : {}).map((method) => `${method.toUpperCase()} ${path}`),
-  );
-  assert.deepEqual([...called].sort(), operations.sort());
-  context.diagnostic(`${operations.length} operations`);
 });

@@ -1,0 +1,172 @@
+"""An editor's program: an article from draft to deletion, names that turn out to be one, and keys."""
+
+import unittest
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+import isnad
+
+import client
+from client import administration, desk
+
+articles = isnad.ArticlesApi(desk)
+statements = isnad.StatementsApi(desk)
+revisions = isnad.RevisionsApi(desk)
+previews = isnad.PreviewsApi(desk)
+speakers = isnad.SpeakersApi(desk)
+outlets = isnad.OutletsApi(desk)
+tags = isnad.TagsApi(desk)
+keys = isnad.KeysApi(administration)
+
+WORDS = "لا سفينة قبل الفجر"
+
+
+def draft(title: str) -> isnad.NewArticle:
+    return isnad.NewArticle(
+        language="ar",
+        title=title,
+        summary="لا سفن هذه الليلة.",
+        outlet=isnad.NewReference(name="ضفاف الزمرد"),
+        text=f"قالت سمر الطيبي: «{WORDS}». وقال بحّار إن الحوض لم يُعمَّق.",
+        statements=[isnad.NewStatement(form=isnad.Form.DIRECT, quote=WORDS, speaker=isnad.NewReference(name="سمر الطيبي"))],
+    )
+
+
+def at(revision: int) -> str:
+    """What `If-Match` is for a revision."""
+    return f'"{revision}"'
+
+
+class Named(Protocol):
+    id: UUID
+    slug: str
+    revision: int
+
+
+class Writing(unittest.TestCase):
+    def refused(self, status: int, code: str, call: Callable[[], object]) -> isnad.Problem:
+        with self.assertRaises(isnad.ApiException) as refused:
+            call()
+        assert refused.exception.body is not None
+        problem = isnad.Problem.from_json(refused.exception.body)
+        assert problem is not None
+        self.assertEqual((problem.status, problem.code), (status, code))
+        return problem
+
+    def test_a_draft_is_put_changed_on_a_condition_and_seen_by_nobody(self) -> None:
+        article = UUID("019c1e00-1d00-7100-8d00-0000000000a2")
+        made = articles.put_article_with_http_info(article, draft("المرفأ ينتظر"))
+        self.assertEqual((made.status_code, made.data.outcome), (201, isnad.WriteOutcome.CREATED))
+        self.assertEqual([one.anchor for one in made.data.statements], [isnad.AnchorOutcome.OK])
+        self.assertEqual(articles.put_article(article, draft("المرفأ ينتظر")).outcome, isnad.WriteOutcome.UNCHANGED)
+
+        other = draft("المرفأ لا ينتظر")
+        self.refused(428, "precondition_required", lambda: articles.put_article(article, other))
+        assert made.headers is not None
+        tag = made.headers["etag"]
+        updated = articles.put_article(article, other, if_match=tag)
+        self.assertEqual((updated.outcome, updated.revision), (isnad.WriteOutcome.UPDATED, 2))
+        self.refused(412, "precondition_failed", lambda: articles.put_article(article, draft("غيره"), if_match=tag))
+        self.refused(404, "not_found", lambda: client.articles.get_article(str(article)))
+        self.refused(401, "key_required", lambda: client.articles.put_article(article, other))
+
+    def test_an_article_goes_from_draft_to_deletion(self) -> None:
+        # Sent twice, as when an answer was lost.
+        made, again = (articles.create_article(draft("الحوض لم يُعمَّق"), idempotency_key="python") for _ in range(2))
+        self.assertEqual(again, made)
+        article = str(made.id)
+
+        # `None` that is given takes away; what is not given stays.
+        changes = isnad.ArticleChanges(summary=None, dateline="مرسى الزيتون")
+        self.assertEqual(articles.patch_article(article, changes, if_match=at(1)).revision, 2)
+        served = articles.get_article(article)
+        self.assertEqual((served.summary, served.dateline, served.title), (None, "مرسى الزيتون", "الحوض لم يُعمَّق"))
+
+        said = isnad.NewStatement(form=isnad.Form.INDIRECT, quote="الحوض لم يُعمَّق", anonymous=isnad.Anonymous(label="بحّار"), note="؟")
+        statement = statements.create_statement(article, said)
+        self.assertEqual((statement.anchor, statement.article.revision), (isnad.AnchorOutcome.OK, 3))
+        proposed = isnad.StatementChanges(status=isnad.StatementStatus.PROPOSED, note=None)
+        statement = statements.patch_statement(statement.id, proposed, if_match=at(statement.revision))
+        self.assertEqual(statement.status, isnad.StatementStatus.PROPOSED)
+        listed = statements.list_article_statements(article, status=[isnad.StatementStatus.PROPOSED])
+        self.assertEqual([(one.id, one.note) for one in listed.data], [(statement.id, None)])
+
+        self.show(article)
+        self.refused(404, "not_found", lambda: client.articles.get_article(article))
+        published = isnad.ArticleChanges(status=isnad.ArticleStatus.PUBLISHED)
+        receipt = articles.patch_article(article, published, if_match=at(statement.article.revision))
+        self.assertEqual([one.quote for one in client.articles.get_article(article).statements], [WORDS])
+
+        statements.delete_statement(statement.id, if_match=at(statement.revision), reason="لم يقل ذلك.")
+        self.restore(article)
+        receipt = articles.patch_article(
+            article, isnad.ArticleChanges(status=isnad.ArticleStatus.WITHDRAWN, reason="خطأ"), if_match=at(articles.get_article(article).revision)
+        )
+        self.refused(410, "gone", lambda: client.articles.get_article(article))
+        articles.delete_article(article, reason="خطأ", if_match=at(receipt.revision))
+        self.refused(410, "gone", lambda: articles.get_article(article))
+
+    def show(self, article: str) -> None:
+        """A preview opens the draft to who has no key, until it is taken back."""
+        preview = previews.create_preview(article, isnad.NewPreview(expires_at=datetime.now(UTC) + timedelta(hours=1)))
+        self.assertEqual(client.articles.get_article(article, preview=preview.token).id, preview.article.id)
+        previews.delete_preview(article, preview.id)
+        with self.assertRaises(isnad.ApiException):
+            client.articles.get_article(article, preview=preview.token)
+
+    def restore(self, article: str) -> None:
+        """Makes the article what it was at first, but published."""
+        newest, *_, first = revisions.list_revisions(article, limit=100).data
+        self.assertEqual((newest.current, first.revision, first.changed_by), (True, 1, "tests"))
+        then = revisions.get_revision(article, first.revision)
+        self.assertEqual((then.state.title, then.state.summary), ("الحوض لم يُعمَّق", "لا سفن هذه الليلة."))
+        restored = revisions.restore_article(article, first.revision, if_match=at(newest.revision))
+        self.assertEqual((restored.status, restored.revision), (isnad.ArticleStatus.DRAFT, newest.revision + 1))
+        self.assertEqual(articles.get_article(article).summary, "لا سفن هذه الليلة.")
+        articles.patch_article(article, isnad.ArticleChanges(status=isnad.ArticleStatus.PUBLISHED), if_match=at(restored.revision))
+
+    def unite(self, kept: Named, double: Named, merge: Callable[[str, isnad.Merge], Named], get: Callable[[str], Named]) -> str:
+        """Merges one into another, which its slug leads to from then on; gives the condition on which that can be changed."""
+        left = merge(str(double.id), isnad.Merge(into=kept.slug))
+        self.assertEqual(left.id, kept.id)
+        self.assertEqual(get(double.slug).id, kept.id)
+        return at(left.revision)
+
+    def test_two_speakers_are_one(self) -> None:
+        kept = speakers.put_speaker(UUID("019c1e00-1d00-7100-8d00-0000000000c2"), isnad.NewSpeaker(name="بدر القصّاب", description="؟"))
+        patched = speakers.patch_speaker(kept.slug, isnad.SpeakerChanges(description=None, aliases=["أبو نجم"]), if_match=at(kept.revision))
+        self.assertEqual((patched.name, patched.description, patched.aliases), (kept.name, None, ["أبو نجم"]))
+        double = speakers.create_speaker(isnad.NewSpeaker(name="ب. القصّاب", kind=isnad.SpeakerKind.PERSON))
+        self.assertIn(kept.id, [one.id for one in speakers.list_speakers(hidden=True, limit=100).data])
+        condition = self.unite(kept, double, speakers.merge_speaker, speakers.get_speaker)
+        speakers.delete_speaker(kept.slug, if_match=condition)
+        self.refused(410, "gone", lambda: speakers.get_speaker(kept.slug))
+
+    def test_two_outlets_are_one(self) -> None:
+        kept = outlets.put_outlet(UUID("019c1e00-1d00-7100-8d00-0000000000c5"), isnad.NewOutlet(name="بريد التلال", country="EG"))
+        patched = outlets.patch_outlet(kept.slug, isnad.OutletChanges(country=None, language="ar"), if_match=at(kept.revision))
+        self.assertEqual((patched.name, patched.country, patched.language), (kept.name, None, "ar"))
+        double = outlets.create_outlet(isnad.NewOutlet(name="جريدة بريد التلال"))
+        condition = self.unite(kept, double, outlets.merge_outlet, outlets.get_outlet)
+        outlets.delete_outlet(kept.slug, if_match=condition)
+
+    def test_two_tags_are_one(self) -> None:
+        kept = tags.put_tag(UUID("019c1e00-1d00-7100-8d00-0000000000c8"), isnad.NewTag(name="أحواض", names={"en": "docks"}))
+        patched = tags.patch_tag(kept.slug, isnad.TagChanges(names=None, kind=isnad.TagKind.PLACE), if_match=at(kept.revision))
+        self.assertEqual((patched.name, patched.names, patched.kind), (kept.name, {}, isnad.TagKind.PLACE))
+        double = tags.create_tag(isnad.NewTag(name="حوض السفن"))
+        condition = self.unite(kept, double, tags.merge_tag, tags.get_tag)
+        tags.delete_tag(kept.slug, if_match=condition, detach=True)
+
+    def test_a_key_is_made_used_and_revoked(self) -> None:
+        made = keys.create_key(isnad.NewKey(name="python", scope=isnad.Scope.READ))
+        self.assertIn(made.prefix, [one.prefix for one in keys.list_keys().data])
+        reader = isnad.RevisionsApi(client.connect(made.secret))
+        self.refused(404, "not_found", lambda: reader.list_revisions("no-such-article"))
+        missing = self.refused(403, "missing_scope", lambda: isnad.KeysApi(client.connect(made.secret)).list_keys())
+        self.assertIn("admin", missing.detail)
+        keys.revoke_key(made.prefix)
+        self.assertIsNotNone(keys.get_key(made.prefix).revoked_at)
+        self.refused(401, "invalid_key", lambda: reader.list_revisions("no-such-article"))
