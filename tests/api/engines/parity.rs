@@ -65,6 +65,7 @@ fn import(engines: &Twins, lines: &[Value]) {
 /// Makes a preview of each article, the same in both.
 fn preview(engines: &Twins, lines: &[Value]) {
     let articles = lines.iter().filter(|line| line["type"].is_null());
+    // Some lines that are wrong have the id of another.
     let ids: BTreeSet<&str> = articles.filter_map(|line| line["id"].as_str()).collect();
     for id in ids {
         for app in [&engines.one, &engines.other] {

@@ -112,7 +112,6 @@ fn who_may_not_write_is_refused_alike_whatever_there_is() {
             }
         }
     }
-    eprintln!("{attempts} attempts");
     assert!(attempts > 1000, "{attempts} are few");
     assert_eq!((app.export(), app.sequences()), (before, sequences));
 }

@@ -3,6 +3,7 @@ use actix_web::http::Method;
 use isnad::keys::types::Scope;
 use serde_json::{Value, json};
 
+use crate::support::app::ndjson;
 use crate::support::keys::TestKey;
 use crate::support::newsroom::HIDDEN;
 use crate::support::{Article, TestApp, id, quote};
@@ -43,27 +44,19 @@ impl Desk {
                 .with("statements", json!([said, retracted(number + 100)]));
             self.post("/v1/articles", article.line());
         }
-        self.post(
-            "/v1/tags",
-            json!({"id": id(989), "slug": "once-tag", "name": "Once"}),
-        );
+        let unused = json!({"id": id(989), "slug": "once-tag", "name": "Once"});
+        self.post("/v1/tags", unused);
         self.patch(&article(950), json!({"slug": "once-renamed"}));
-        self.patch(
-            &article(950),
-            json!({"status": "withdrawn", "reason": "The goats objected."}),
-        );
+        let withdrawn = json!({"status": "withdrawn", "reason": "The goats objected."});
+        self.patch(&article(950), withdrawn);
         self.patch(&article(951), json!({"status": "draft"}));
-        self.patch(
-            &statement(962),
-            json!({"status": "retracted", "note": "Nobody said so."}),
-        );
+        let retracted = json!({"status": "retracted", "note": "Nobody said so."});
+        self.patch(&statement(962), retracted);
         self.patch(&article(952), json!({"status": "withdrawn"}));
         self.delete(&article(953), "?reason=By mistake.");
         self.delete(&article(954), "?purge=true");
-        self.patch(
-            &article(955),
-            json!({"published_at": "2999-01-01T00:00:00Z"}),
-        );
+        let later = json!({"published_at": "2999-01-01T00:00:00Z"});
+        self.patch(&article(955), later);
     }
 
     fn post(&self, uri: &str, body: Value) -> Value {
@@ -344,6 +337,11 @@ const REST: [Deed; 4] = [
             json!({"type": "speaker", "id": id(985), "name": format!("Imported {HIDDEN}")});
         let draft = secret(905, "imported").draft();
         let statement = quote("two goats aboard", "Ada Penn");
-        desk.app.store(&[record, draft.statement(statement).line()]);
+        let lines = ndjson(&[record, draft.statement(statement).line()]);
+        let import = desk.app.write(Method::POST, "/v1/import", lines);
+        let import = import
+            .with("Content-Type", "application/x-ndjson")
+            .by(&desk.key);
+        assert_eq!(import.send().status, 200);
     }),
 ];

@@ -3,5 +3,6 @@
 mod attempts;
 mod changes;
 mod deeds;
+mod places;
 mod questions;
 mod stores;

@@ -19,13 +19,11 @@ const PAGES: [&str; 6] = [
 
 #[test]
 fn nothing_that_the_public_may_ask_tells_that_there_is_more() {
-    let started = std::time::Instant::now();
     let Stores {
         mut twins,
         lines,
         gone,
     } = Stores::new();
-    eprintln!("{:?}", started.elapsed());
     let stored = Stored::of(&lines);
     let seen = Stored::of(&public_part(&lines));
     let of = |stored| Questions {
@@ -52,7 +50,6 @@ fn nothing_that_the_public_may_ask_tells_that_there_is_more() {
             twins.ask(page);
         }
     }
-    eprintln!("{}", twins.asked.requests);
     // Every key of whatever there is, with what an editor would have of it.
     let editor = twins.other.key(Scope::Read);
     for operation in &operations {
@@ -78,9 +75,6 @@ fn nothing_that_the_public_may_ask_tells_that_there_is_more() {
     let Asked {
         requests, statuses, ..
     } = &twins.asked;
-    eprintln!("{requests} {statuses:?}");
-    let cost = started.elapsed();
-    eprintln!("{cost:?}");
     assert!(*requests > 2000, "{requests} are few");
     for status in [200, 304, 308, 400, 401, 403, 404] {
         assert!(

@@ -19,13 +19,8 @@ pub struct Operation {
 }
 
 /// Parameters that take a key.
-pub const FOR_READERS: [&str; 5] = [
-    "min_sequence",
-    "status",
-    "origin",
-    "min_confidence",
-    "hidden",
-];
+#[rustfmt::skip]
+pub const FOR_READERS: [&str; 5] = ["min_sequence", "status", "origin", "min_confidence", "hidden"];
 
 /// A parameter of the query.
 pub struct Parameter {
