@@ -2,19 +2,17 @@
 use actix_web::{HttpResponse, get, web};
 
 use super::parameters::{ArticleInclude, ArticleSort, ListArticles};
-use super::queries::{self, FoundArticle, StoredArticle};
+use super::queries;
 use super::types::{Article, ArticlePage, PartialArticle, PartialArticlePage};
 use crate::database::Conn;
-use crate::domain::audience::Audience;
 use crate::domain::key::Key;
+use crate::domain::lookup::{Item, Lookup};
 use crate::domain::moment::Moment;
 use crate::domain::secret::PreviewToken;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
 use crate::http::responses::{ListProblems, PreviewedItemProblems};
-use crate::http::{
-    ApiError, Home, Item, ItemView, ListRequest, Listing, Lookup, Paging, Parameters, Reading,
-};
+use crate::http::{ApiError, Home, ItemView, ListRequest, Listing, Paging, Parameters, Reading};
 use crate::previews::parameters::{GivenToken, ReadPreview};
 use crate::previews::queries as previews;
 
@@ -123,7 +121,7 @@ pub async fn get_article(
     reading
         .since(view.min_sequence)?
         .item(HOME, parameters.query, shown, move |conn| {
-            find(conn, &article, audience)?.and_then(|article| {
+            queries::find(conn, &article, audience)?.and_then(|article| {
                 Ok(Lookup::Found(Item {
                     revision: article.revision,
                     json: queries::document(conn, article, audience)?,
@@ -149,18 +147,4 @@ fn preview(
         Some((revision, json)) => Ok(Lookup::Found(Item { revision, json })),
         None => Err(ApiError::InvalidPreview),
     }
-}
-
-/// The article under a key, for itself and for what lies below it.
-pub fn find(
-    conn: &mut Conn<'_>,
-    article: &Key,
-    audience: Audience,
-) -> Result<Lookup<StoredArticle>, ApiError> {
-    Ok(match queries::find(conn, article, audience)? {
-        FoundArticle::Found(article) => Lookup::Found(article),
-        FoundArticle::Moved(id) => Lookup::Moved(id),
-        FoundArticle::Gone(reason) => Lookup::Gone(reason),
-        FoundArticle::Missing => Lookup::Missing,
-    })
 }

@@ -55,6 +55,11 @@ impl From<QueryError> for Error {
     }
 }
 
+/// A query that cannot be put, as a value of it does not become JSON.
+pub fn unserializable(error: serde_json::Error) -> QueryError {
+    QueryError::SerializationError(Box::new(error))
+}
+
 /// What libpq says in several lines, in one: it goes into a log.
 pub(super) fn line(said: &impl std::fmt::Display) -> String {
     let said = said.to_string();

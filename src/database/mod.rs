@@ -24,7 +24,7 @@ use actix_web::web;
 use diesel::SqliteConnection;
 
 pub use copy::Progress;
-pub use error::{Error, Failure, OpenError};
+pub use error::{Error, Failure, OpenError, unserializable};
 pub use json::Json;
 pub use standing::{PoolState, ReplicaState};
 pub use usage::Use;

@@ -4,6 +4,9 @@ use crate::domain::id::Id;
 use crate::domain::lag::Range;
 use crate::domain::language::Language;
 
+/// That an article is published, and not shown before its time: as the index of those spells it.
+pub(crate) const SCHEDULED: &str = "status = 'published' AND NOT visible";
+
 /// Conditions that all have to hold; those that are not asked for are None.
 pub(crate) fn all(conditions: impl IntoIterator<Item = Option<String>>) -> String {
     let conditions: Vec<String> = conditions.into_iter().flatten().collect();

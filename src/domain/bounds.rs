@@ -1,4 +1,5 @@
 //! How much of everything one store takes. The same on every engine; `/v1/meta` publishes them.
+use super::moment::Moment;
 
 /// Unicode scalar values in an article's title.
 pub const TITLE: usize = 500;
@@ -51,4 +52,4 @@ pub const RELATED_NAMES: usize = 24;
 /// Buckets of a timeline.
 pub const TIMELINE: i64 = 1_000;
 /// Milliseconds for which the answer to a request with an `Idempotency-Key` is kept.
-pub const ANSWER_KEPT: i64 = 24 * 60 * 60 * 1000;
+pub const ANSWER_KEPT: i64 = Moment::DAY;

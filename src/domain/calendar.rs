@@ -13,14 +13,13 @@ text_enum! {
     }
 }
 
-const DAY: i64 = 24 * 60 * 60 * 1000;
 /// 1970 began on a Thursday: so many days into its week.
 const THURSDAY: i64 = 3;
 
 impl BucketLength {
     /// The number of the bucket that a moment is in; the next bucket has the next number.
     pub fn number(self, moment: Moment) -> i64 {
-        let days = moment.0.div_euclid(DAY);
+        let days = moment.0.div_euclid(Moment::DAY);
         match self {
             Self::Day => days,
             Self::Week => (days + THURSDAY).div_euclid(7),
@@ -34,8 +33,8 @@ impl BucketLength {
     /// When a bucket starts.
     pub fn start(self, number: i64) -> Moment {
         match self {
-            Self::Day => Moment(number * DAY),
-            Self::Week => Moment((number * 7 - THURSDAY) * DAY),
+            Self::Day => Moment(number * Moment::DAY),
+            Self::Week => Moment((number * 7 - THURSDAY) * Moment::DAY),
             Self::Month => {
                 let year = i32::try_from(number.div_euclid(12)).unwrap_or_default();
                 let month = u32::try_from(number.rem_euclid(12) + 1).unwrap_or(1);
@@ -103,7 +102,7 @@ mod tests {
             prop_assert!((start.0..next.0).contains(&milliseconds));
             prop_assert_eq!(bucket.number(start), number);
             prop_assert_eq!(bucket.number(Moment(next.0 - 1)), number);
-            let days = (next.0 - start.0) / DAY;
+            let days = (next.0 - start.0) / Moment::DAY;
             let lengths = match bucket {
                 BucketLength::Day => 1..=1,
                 BucketLength::Week => 7..=7,

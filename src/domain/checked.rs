@@ -58,6 +58,16 @@ pub fn id(faults: &mut Faults, member: &str, value: Option<&str>) -> Option<Id> 
     parsed(faults, member, "invalid_id", value?.parse::<Id>())
 }
 
+/// That a document which is sent to be the thing of this id has no other one; one that is no id is told of by [`id`].
+pub fn same_id(faults: &mut Faults, member: &str, value: Option<&str>, id: &Id) {
+    let given = value.and_then(|value| value.parse::<Id>().ok());
+    if let Some(given) = given.filter(|given| given != id) {
+        let detail =
+            format!("is {given}, and the path has {id}; leave it out, or correct one of them");
+        faults.add(member, "id_mismatch", detail);
+    }
+}
+
 pub fn slug(faults: &mut Faults, member: &str, value: Option<&str>) -> Option<String> {
     parsed(faults, member, "invalid_slug", slug::check(value?))
 }

@@ -1,5 +1,6 @@
 //! Reading a JSON document that somebody wrote into a type; a fault says where it goes wrong.
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::fault::Fault;
 
@@ -29,6 +30,16 @@ pub fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, Vec<Fault>> {
         },
         Err(error) => (pointer_of(error.path()), error.into_inner()),
     };
+    Err(vec![fault_of(pointer, &error)])
+}
+
+/// Reads a document that was put together here: its faults point to members, and to no character of a text.
+pub fn read<T: DeserializeOwned>(document: Value) -> Result<T, Vec<Fault>> {
+    serde_path_to_error::deserialize(document)
+        .map_err(|error| vec![fault_of(pointer_of(error.path()), error.inner())])
+}
+
+fn fault_of(pointer: String, error: &serde_json::Error) -> Fault {
     let message = error.to_string();
     let code = match error.classify() {
         serde_json::error::Category::Data if message.starts_with("unknown field") => {
@@ -37,7 +48,7 @@ pub fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, Vec<Fault>> {
         serde_json::error::Category::Data => "invalid_document",
         _ => NO_JSON,
     };
-    Err(vec![Fault {
+    Fault {
         pointer: if code == NO_JSON {
             String::new()
         } else {
@@ -45,7 +56,7 @@ pub fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, Vec<Fault>> {
         },
         code,
         detail: plain(&message),
-    }])
+    }
 }
 
 /// The parser's message without names of our own types, and with a place that fits a line.

@@ -18,7 +18,6 @@ pub const STEPS: [i64; 31] = [
 ];
 
 const LAST: i64 = 15;
-const HOUR: i64 = 60 * 60 * 1000;
 
 /// The step of a lag in milliseconds.
 pub fn step(lag: i64) -> i64 {
@@ -32,7 +31,7 @@ pub fn step(lag: i64) -> i64 {
 /// The longest lag of a step of 0 or more.
 fn longest(step: i64) -> i64 {
     match u32::try_from(step) {
-        Ok(1..) => HOUR * 4_i64.pow(u32::try_from(step - 1).unwrap_or_default()) - 1,
+        Ok(1..) => Moment::HOUR * 4_i64.pow(u32::try_from(step - 1).unwrap_or_default()) - 1,
         _ => 0,
     }
 }
@@ -101,13 +100,13 @@ mod tests {
         for (lag, wanted) in [
             (0, 0),
             (1, 1),
-            (HOUR - 1, 1),
-            (HOUR, 2),
-            (4 * HOUR - 1, 2),
-            (4 * HOUR, 3),
-            (24 * HOUR, 4),
+            (Moment::HOUR - 1, 1),
+            (Moment::HOUR, 2),
+            (4 * Moment::HOUR - 1, 2),
+            (4 * Moment::HOUR, 3),
+            (24 * Moment::HOUR, 4),
             (-1, -1),
-            (-HOUR, -2),
+            (-Moment::HOUR, -2),
         ] {
             assert_eq!(step(lag), wanted, "{lag}");
         }

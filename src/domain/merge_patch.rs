@@ -12,22 +12,14 @@ pub fn apply(target: &mut Patch, patch: &Patch, whole: &[&str]) {
             Value::Null => {
                 target.shift_remove(member);
             }
-            Value::Object(change) if !whole.contains(&member.as_str()) => {
-                let before = target
-                    .entry(member)
-                    .or_insert_with(|| Value::Object(Patch::new()));
-                if let Value::Object(before) = before {
-                    apply(before, change, &[]);
-                } else {
-                    let mut made = Patch::new();
-                    apply(&mut made, change, &[]);
-                    *before = Value::Object(made);
-                }
-            }
             Value::Object(change) => {
-                let mut made = Patch::new();
-                apply(&mut made, change, &[]);
-                target.insert(member.clone(), Value::Object(made));
+                let place = target.entry(member).or_insert(Value::Null);
+                if whole.contains(&member.as_str()) || !place.is_object() {
+                    *place = Value::Object(Patch::new());
+                }
+                if let Value::Object(place) = place {
+                    apply(place, change, &[]);
+                }
             }
             other => {
                 target.insert(member.clone(), other.clone());

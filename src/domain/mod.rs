@@ -11,6 +11,7 @@ pub mod id;
 pub mod key;
 pub mod lag;
 pub mod language;
+pub mod lookup;
 pub mod merge_patch;
 pub mod moment;
 pub mod name_fold;

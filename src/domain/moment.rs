@@ -18,6 +18,11 @@ pub struct Moment(pub i64);
 stored_as!(Moment, BigInt, i64, i64);
 
 impl Moment {
+    /// Milliseconds in an hour.
+    pub const HOUR: i64 = 60 * 60 * 1000;
+    /// Milliseconds in a day.
+    pub const DAY: i64 = 24 * Self::HOUR;
+
     /// The clock's time now. Only commands and the server ask; everything below is told.
     pub fn now() -> Self {
         Self(Utc::now().timestamp_millis())

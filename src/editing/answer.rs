@@ -2,7 +2,6 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, ETAG, LOCATION};
-use serde::Serialize;
 
 use crate::domain::id::Id;
 use crate::http::change::SEQUENCE;
@@ -23,14 +22,9 @@ pub struct Answer {
 
 impl Answer {
     /// 201 for what is new, else 200: with a document, the place of what it tells of, and its tag.
-    pub fn of(
-        outcome: Outcome,
-        document: &impl Serialize,
-        (home, id): (&str, &Id),
-        etag: String,
-    ) -> serde_json::Result<Self> {
+    pub fn of(outcome: Outcome, document: String, (home, id): (&str, &Id), etag: String) -> Self {
         let created = outcome == Outcome::Created;
-        Ok(Self {
+        Self {
             status: if created {
                 StatusCode::CREATED
             } else {
@@ -39,9 +33,9 @@ impl Answer {
             .as_u16(),
             location: created.then(|| format!("{home}/{id}")),
             etag: Some(etag),
-            body: Some(serde_json::to_string(document)?),
+            body: Some(document),
             article: None,
-        })
+        }
     }
 
     /// It is gone.

@@ -15,7 +15,7 @@ use crate::http::{ApiError, Change};
 use crate::keys::types::Scope;
 use crate::writing::Writer;
 use crate::writing::terms::{ChangeResult, Terms};
-use queries::Stored;
+use queries::Done;
 
 /// Does what a request asks for, all of it or nothing. The work may be begun anew.
 pub async fn write(
@@ -33,15 +33,14 @@ pub async fn write(
         .write(move |conn| {
             let now = Moment::now();
             if let Some(asked) = &asked
-                && let Some(stored) = queries::find(conn, asked, now)?
+                && let Some((fingerprint, done)) = queries::find(conn, asked, now)?
             {
-                let same = stored.fingerprint == asked.fingerprint || stored.is_purged();
-                return Ok(same.then_some(stored));
+                let same = fingerprint == asked.fingerprint || done.is_purged();
+                return Ok(same.then_some(done));
             }
             let mut writer = Writer::begin_as(conn, now, &author)?;
             let answer = work(&mut writer, &terms)?;
-            let done = Stored {
-                fingerprint: String::new(),
+            let done = Done {
                 sequence: writer.finish()?,
                 answer,
             };
@@ -65,4 +64,22 @@ pub async fn write(
                     .to_owned(),
         }),
     }
+}
+
+/// Deletes what a request asks for. What is purged is in no log either, once that is answered.
+pub async fn delete(
+    change: Change,
+    purge: bool,
+    work: impl Fn(&mut Writer<'_, '_>, &Terms) -> ChangeResult<()> + Send + 'static,
+) -> Result<HttpResponse, ApiError> {
+    let database = change.database.clone();
+    let deleted = write(change, move |writer, terms| {
+        work(writer, terms)?;
+        Ok(Answer::deleted())
+    })
+    .await?;
+    if purge {
+        database.empty_log().await;
+    }
+    Ok(deleted)
 }

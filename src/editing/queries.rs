@@ -11,17 +11,15 @@ use crate::http::idempotency::Asked;
 use crate::on_engine;
 use crate::writing::revisions::PURGED;
 
-/// An answer that was given, and to what.
+/// What a write came to.
 #[derive(Debug, Clone)]
-pub struct Stored {
-    /// Of the body that was sent.
-    pub fingerprint: String,
+pub struct Done {
     /// The number of the write.
     pub sequence: i64,
     pub answer: Answer,
 }
 
-impl Stored {
+impl Done {
     /// Whether it told of something that was purged since.
     pub fn is_purged(&self) -> bool {
         i64::from(self.answer.status) == PURGED
@@ -38,8 +36,12 @@ type Row = (
     Option<Id>,
 );
 
-/// What the same request was answered, if it was.
-pub fn find(conn: &mut Conn<'_>, asked: &Asked, now: Moment) -> QueryResult<Option<Stored>> {
+/// What the same request was answered, if it was; with the fingerprint of the body that was sent.
+pub fn find(
+    conn: &mut Conn<'_>,
+    asked: &Asked,
+    now: Moment,
+) -> QueryResult<Option<(String, Done)>> {
     use stored_answers as s;
     let row: Option<Row> = on_engine!(conn, |conn| s::table
         .find((asked.key, &asked.token, &asked.request))
@@ -56,22 +58,21 @@ pub fn find(conn: &mut Conn<'_>, asked: &Asked, now: Moment) -> QueryResult<Opti
         .first(conn)
         .optional())?;
     Ok(row.map(
-        |(fingerprint, sequence, status, location, etag, body, article)| Stored {
-            fingerprint,
-            sequence,
-            answer: Answer {
+        |(fingerprint, sequence, status, location, etag, body, article)| {
+            let answer = Answer {
                 status: u16::try_from(status).unwrap_or_default(),
                 location,
                 etag,
                 body,
                 article,
-            },
+            };
+            (fingerprint, Done { sequence, answer })
         },
     ))
 }
 
 /// Keeps what a request is answered.
-pub fn store(conn: &mut Conn<'_>, asked: &Asked, done: &Stored, now: Moment) -> QueryResult<()> {
+pub fn store(conn: &mut Conn<'_>, asked: &Asked, done: &Done, now: Moment) -> QueryResult<()> {
     use stored_answers as s;
     let Answer {
         status,

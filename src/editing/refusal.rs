@@ -15,10 +15,9 @@ pub fn refusal(error: ChangeError, held: Scope, uri: &str) -> ApiError {
     match error {
         ChangeError::Missing(thing) => ApiError::NotFound(thing.as_str()),
         ChangeError::Moved(to) => ApiError::Moved(elsewhere(uri, &to)),
-        ChangeError::Deleted(thing, reason) => ApiError::Gone(match reason {
-            Some(reason) => format!("this {thing} was deleted: {reason}"),
-            None => format!("this {thing} was deleted"),
-        }),
+        ChangeError::Deleted(thing, reason) => {
+            ApiError::gone(thing.as_str(), "was deleted", reason)
+        }
         ChangeError::Unpermitted => ApiError::MissingScope {
             needed: Scope::Publish,
             held,

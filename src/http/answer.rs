@@ -16,7 +16,7 @@ use super::work::{Work, coded, respond};
 use crate::database::store;
 use crate::database::{Conn, Database};
 use crate::domain::audience::Audience;
-use crate::domain::id::Id;
+use crate::domain::lookup::{Item, Lookup};
 use crate::domain::page::{Cursor, CursorFault, ListIdentity, PageSize};
 use crate::keys::types::{ApiKey, Scope};
 
@@ -59,39 +59,6 @@ pub struct Home {
     pub tail: &'static str,
     /// What a thing is called in a sentence.
     pub noun: &'static str,
-}
-
-/// What stands under a key.
-#[derive(Debug)]
-pub enum Lookup<T> {
-    Found(T),
-    /// Under another key: the id of the thing.
-    Moved(Id),
-    /// It was public once; why it is not any more, where that is said.
-    Gone(Option<String>),
-    Missing,
-}
-
-impl<T> Lookup<T> {
-    /// Goes on with what was found.
-    pub fn and_then<U>(
-        self,
-        next: impl FnOnce(T) -> Result<Lookup<U>, ApiError>,
-    ) -> Result<Lookup<U>, ApiError> {
-        match self {
-            Self::Found(found) => next(found),
-            Self::Moved(id) => Ok(Lookup::Moved(id)),
-            Self::Gone(reason) => Ok(Lookup::Gone(reason)),
-            Self::Missing => Ok(Lookup::Missing),
-        }
-    }
-}
-
-/// One thing as it is served.
-#[derive(Debug)]
-pub struct Item {
-    pub revision: i64,
-    pub json: String,
 }
 
 impl Reading {
@@ -178,7 +145,7 @@ impl Reading {
                 Ok(item) => item,
                 Err(moved) => return Ok(moved),
             };
-            let body = shown.apply(json).map_err(broken)?;
+            let body = shown.apply(json)?;
             let tag = EntityTag::of_item(revision, &body);
             Ok(coded(&headers, tag, None, body.into_bytes()))
         })
@@ -235,7 +202,7 @@ impl Reading {
             lookup.and_then(|listing| {
                 let page = page_of(&listing, size, identity);
                 let links = links(&asked, &page);
-                let body = rows_body(listing.slice.rows, &shown, Some(&page)).map_err(broken)?;
+                let body = rows_body(listing.slice.rows, &shown, Some(&page))?;
                 Ok(Lookup::Found((body, Some(links))))
             })
         };
@@ -253,7 +220,7 @@ impl Reading {
         let partial = shown.is_partial();
         let read = move |conn: &mut Conn<'_>| {
             read(conn)?.and_then(|rows| {
-                let body = rows_body(rows, &shown, None).map_err(broken)?;
+                let body = rows_body(rows, &shown, None)?;
                 Ok(Lookup::Found((body, None)))
             })
         };
@@ -323,12 +290,5 @@ fn gone(noun: &str, audience: Audience, reason: Option<String>) -> ApiError {
         Audience::Public => "is not public any more",
         Audience::Editor => "was deleted",
     };
-    ApiError::Gone(match reason {
-        Some(reason) => format!("this {noun} {what}: {reason}"),
-        None => format!("this {noun} {what}"),
-    })
-}
-
-fn broken(error: serde_json::Error) -> ApiError {
-    ApiError::Internal(format!("a stored document cannot be read: {error}"))
+    ApiError::gone(noun, what, reason)
 }

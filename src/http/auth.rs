@@ -10,6 +10,7 @@ use actix_web::http::header::{self, HeaderMap};
 use actix_web::rt::task::spawn_blocking;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 
+use super::limits::whole_seconds;
 use super::problem::{ApiError, ProblemCode};
 use super::throttle::Throttle;
 use crate::database::{Conn, Database, Error};
@@ -95,7 +96,7 @@ pub async fn judge(
 }
 
 fn throttled(wait: Duration) -> ApiError {
-    let seconds = wait.as_millis().div_ceil(1000).max(1) as u64;
+    let seconds = whole_seconds(wait);
     ApiError::TooMany {
         code: ProblemCode::TooManyWrongKeys,
         detail: format!(
@@ -142,11 +143,11 @@ struct KeyUses(Arc<Mutex<HashMap<i64, Moment>>>);
 
 impl KeyUses {
     /// So coarsely is it known when a key was last used: who reads much does not write much by it.
-    const HOUR: i64 = 60 * 60 * 1000;
+    const GRAIN: i64 = Moment::HOUR;
 
     /// Notes that a key is used, beside the request: whether that goes well is nothing to the client.
     fn note(&self, database: &Database, key: &ApiKey, now: Moment) {
-        let since = Moment(now.0 - Self::HOUR);
+        let since = Moment(now.0 - Self::GRAIN);
         if key.last_used_at.is_some_and(|at| at > since) {
             return;
         }

@@ -44,10 +44,14 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Never none: a client that waits for no time would come again at once.
     pub fn seconds_until_more(&self) -> u64 {
-        self.until_more.as_millis().div_ceil(1000).max(1) as u64
+        whole_seconds(self.until_more)
     }
+}
+
+/// A time to wait, as headers have it. Never none: a client that waits for no time would come again at once.
+pub fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_millis().div_ceil(1000).max(1) as u64
 }
 
 /// All askers and one rate.

@@ -20,7 +20,7 @@ mod throttle;
 pub mod values;
 pub mod work;
 
-pub use answer::{Home, Item, Lookup, Reading};
+pub use answer::{Home, Reading};
 pub use change::Change;
 pub use pages::{ListRequest, Listing};
 pub use parameters::{ItemView, Paging, Parameters};

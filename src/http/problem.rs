@@ -145,6 +145,14 @@ impl ApiError {
         }
     }
 
+    /// What became of a thing, and why, where that is said.
+    pub fn gone(noun: &str, what: &str, reason: Option<String>) -> Self {
+        Self::Gone(match reason {
+            Some(reason) => format!("this {noun} {what}: {reason}"),
+            None => format!("this {noun} {what}"),
+        })
+    }
+
     /// What is asked for takes a key.
     pub fn key_required(what: &str) -> Self {
         Self::Unauthorized {
@@ -294,6 +302,20 @@ impl Failure for ApiError {
 impl From<database::Error> for ApiError {
     fn from(error: database::Error) -> Self {
         Self::Database(error)
+    }
+}
+
+/// Without randomness nothing is made that has to be a secret.
+impl From<getrandom::Error> for ApiError {
+    fn from(error: getrandom::Error) -> Self {
+        Self::Internal(format!("no randomness is to be had: {error}"))
+    }
+}
+
+/// Of a document of ours: what a client sent is read by [`crate::domain::document`].
+impl From<serde_json::Error> for ApiError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Internal(format!("a document cannot be read or rendered: {error}"))
     }
 }
 

@@ -36,8 +36,7 @@ pub async fn create_key(
     let now = Moment::now();
     let draft = change.document::<NewKey>().await?.check(now);
     let draft = draft.map_err(wrong_document)?;
-    let secret = Secret::random()
-        .map_err(|error| ApiError::Internal(format!("there is no randomness: {error}")))?;
+    let secret = Secret::random()?;
     let (made, kept) = (draft.clone(), secret.clone());
     let key = change
         .database

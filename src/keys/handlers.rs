@@ -69,8 +69,7 @@ pub async fn get_key(
 
 /// Keys are no content: no sequence tells whether they changed, so their tag is that of the answer itself.
 fn shown(request: &HttpRequest, what: &impl Serialize) -> Result<HttpResponse, ApiError> {
-    let json = serde_json::to_string(what)
-        .map_err(|error| ApiError::Internal(format!("keys cannot be rendered: {error}")))?;
+    let json = serde_json::to_string(what)?;
     let tag = EntityTag::of_text(&json);
     let work = coded(request.headers(), tag, None, json.into_bytes());
     Ok(respond(work, false, true))

@@ -5,9 +5,10 @@ use actix_web::{HttpResponse, get, web};
 use super::queries;
 use super::types::{Health, Meta, MetaBounds};
 use crate::database::{Database, store};
+use crate::domain::lookup::{Item, Lookup};
 use crate::http::fields::Shown;
 use crate::http::responses::{ListProblems, LivenessProblems, ReadinessProblems};
-use crate::http::{ApiError, Home, Item, Lookup, Parameters, Reading};
+use crate::http::{ApiError, Home, Parameters, Reading};
 
 const HOME: Home = Home {
     path: "/v1/meta",
@@ -39,8 +40,7 @@ pub async fn get_meta(
                 counts: queries::counts(conn)?,
                 bounds: MetaBounds::PUBLISHED,
             };
-            let json = serde_json::to_string(&meta)
-                .map_err(|error| ApiError::Internal(format!("meta cannot be rendered: {error}")))?;
+            let json = serde_json::to_string(&meta)?;
             let revision = meta.public_sequence;
             Ok(Lookup::Found(Item { revision, json }))
         })

@@ -5,6 +5,7 @@ use diesel::sql_types::Bool;
 
 use crate::database::Conn;
 use crate::database::schema::{articles, stale_documents};
+use crate::database::spelled::SCHEDULED;
 use crate::database::store::{self, StoreState};
 use crate::on_engine;
 
@@ -24,9 +25,8 @@ pub fn standing(conn: &mut Conn<'_>) -> QueryResult<Standing> {
     on_engine!(conn, |conn| Ok(Standing {
         state,
         stale: stale_documents::table.count().get_result(conn)?,
-        // As the index has it.
         scheduled: articles::table
-            .filter(sql::<Bool>("status = 'published' AND NOT visible"))
+            .filter(sql::<Bool>(SCHEDULED))
             .count()
             .get_result(conn)?,
     }))

@@ -7,10 +7,10 @@ use utoipa::ToSchema;
 use super::draft::RecordDraft;
 use super::queries::{self, Entity};
 use super::write_shape::NewRecord;
-use crate::domain::Thing;
-use crate::domain::fault::Fault;
+use crate::domain::fault::Faults;
 use crate::domain::id::Id;
 use crate::domain::key::Key;
+use crate::domain::{Thing, checked};
 use crate::editing::{self, Answer};
 use crate::http::change::wrong_document;
 use crate::http::etag::EntityTag;
@@ -64,16 +64,9 @@ where
     };
     let id: Id = id.parse().map_err(wrong)?;
     let new: NewRecord = change.document::<N>().await?.into();
-    let given = new.id.as_deref().and_then(|given| given.parse::<Id>().ok());
-    if let Some(given) = given.filter(|given| *given != id) {
-        let detail =
-            format!("is {given}, and the path has {id}; leave it out, or correct one of them");
-        return Err(wrong_document(vec![Fault {
-            pointer: "/id".to_owned(),
-            code: "id_mismatch",
-            detail,
-        }]));
-    }
+    let mut faults = Faults::default();
+    checked::same_id(&mut faults, "id", new.id.as_deref(), &id);
+    faults.into_result(()).map_err(wrong_document)?;
     let draft = check(
         kind,
         NewRecord {
@@ -109,9 +102,8 @@ pub async fn delete(
     reason: Option<String>,
     detach: bool,
 ) -> Result<HttpResponse, ApiError> {
-    editing::write(change, move |writer, terms| {
-        writer.delete_record(kind.thing, &key, detach, reason.as_deref(), terms)?;
-        Ok(Answer::deleted())
+    editing::delete(change, false, move |writer, terms| {
+        writer.delete_record(kind.thing, &key, detach, reason.as_deref(), terms)
     })
     .await
 }
@@ -144,13 +136,8 @@ fn answer<T: From<Entity> + Serialize>(
 ) -> ChangeResult<Answer> {
     let entity = writer.read(|conn| queries::by_row(conn, record.id))?;
     let revision = entity.row.revision;
-    let document = T::from(entity);
-    let body = serde_json::to_string(&document)?;
+    let body = serde_json::to_string(&T::from(entity))?;
     let tag = EntityTag::of_item(revision, &body).plain();
-    Ok(Answer::of(
-        outcome,
-        &document,
-        (kind.home.path, &record.uuid),
-        tag,
-    )?)
+    let home = (kind.home.path, &record.uuid);
+    Ok(Answer::of(outcome, body, home, tag))
 }

@@ -3,15 +3,14 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 use utoipa::PartialSchema;
 
-use super::queries::{self, Entity, EntityFilter, EntityOrder, FoundEntity};
-use crate::database::Conn;
+use super::queries::{self, Entity, EntityFilter, EntityOrder};
 use crate::domain::Thing;
-use crate::domain::audience::Audience;
 use crate::domain::key::Key;
+use crate::domain::lookup::{Item, Lookup};
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
 use crate::http::parameters::Query;
-use crate::http::{ApiError, Home, Item, ItemView, ListRequest, Listing, Lookup, Paging, Reading};
+use crate::http::{ApiError, Home, ItemView, ListRequest, Listing, Paging, Reading};
 
 /// Answers with a page of records. `sort` is the order's spelling, and which it is.
 pub async fn list_of<T: From<Entity> + Serialize + PartialSchema>(
@@ -64,7 +63,7 @@ pub async fn item_of<T: From<Entity> + Serialize + PartialSchema>(
     reading
         .since(view.min_sequence)?
         .item(home, query, shown, move |conn| {
-            find(conn, thing, &key, audience)?.and_then(|entity| {
+            queries::find(conn, thing, &key, audience)?.and_then(|entity| {
                 Ok(Lookup::Found(Item {
                     revision: entity.row.revision,
                     json: json::<T>(entity)?,
@@ -74,22 +73,6 @@ pub async fn item_of<T: From<Entity> + Serialize + PartialSchema>(
         .await
 }
 
-/// The record under a key, for itself and for what lies below it.
-pub fn find(
-    conn: &mut Conn<'_>,
-    thing: Thing,
-    key: &Key,
-    audience: Audience,
-) -> Result<Lookup<Entity>, ApiError> {
-    Ok(match queries::find(conn, thing, key, audience)? {
-        FoundEntity::Found(entity) => Lookup::Found(*entity),
-        FoundEntity::Moved(id) => Lookup::Moved(id),
-        FoundEntity::Gone(reason) => Lookup::Gone(reason),
-        FoundEntity::Missing => Lookup::Missing,
-    })
-}
-
 fn json<T: From<Entity> + Serialize>(entity: Entity) -> Result<String, ApiError> {
-    serde_json::to_string(&T::from(entity))
-        .map_err(|error| ApiError::Internal(format!("a record cannot be rendered: {error}")))
+    Ok(serde_json::to_string(&T::from(entity))?)
 }

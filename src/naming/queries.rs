@@ -15,6 +15,7 @@ use crate::domain::audience::Audience;
 use crate::domain::id::Id;
 use crate::domain::key::Key;
 use crate::domain::language::Language;
+use crate::domain::lookup::Lookup;
 use crate::domain::moment::Moment;
 use crate::domain::page::{Cursor, Place, Slice, SortKey};
 use crate::domain::walk::Walk;
@@ -32,15 +33,6 @@ pub struct Entity {
     pub statement_count: i64,
     pub first_said_at: Option<Moment>,
     pub last_said_at: Option<Moment>,
-}
-
-/// What stands under a key of a record.
-#[derive(Debug)]
-pub enum FoundEntity {
-    Found(Box<Entity>),
-    Moved(Id),
-    Gone(Option<String>),
-    Missing,
 }
 
 /// In which order records are listed.
@@ -132,24 +124,11 @@ pub fn find(
     thing: Thing,
     key: &Key,
     audience: Audience,
-) -> QueryResult<FoundEntity> {
-    if let Some(entity) = current(conn, thing, key, audience)? {
-        return Ok(FoundEntity::Found(Box::new(entity)));
-    }
-    let uuid = match (lookup::former(conn, thing, key)?, key) {
-        (Some(uuid), _) => uuid,
-        (None, Key::Id(id)) => id.clone(),
-        (None, Key::Slug(_)) => return Ok(FoundEntity::Missing),
-    };
-    if let Some(reason) = lookup::tombstone(conn, thing, &uuid, audience)? {
-        return Ok(FoundEntity::Gone(reason));
-    }
-    Ok(
-        match current(conn, thing, &Key::Id(uuid.clone()), audience)? {
-            Some(_) => FoundEntity::Moved(uuid),
-            None => FoundEntity::Missing,
-        },
-    )
+) -> QueryResult<Lookup<Entity>> {
+    lookup::find(conn, thing, key, audience, |conn, key| {
+        let entity = current(conn, thing, key, audience)?;
+        Ok(entity.map_or(Lookup::Missing, Lookup::Found))
+    })
 }
 
 /// The record of a row, seen or not.

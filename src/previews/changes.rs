@@ -6,18 +6,20 @@ use actix_web::{HttpResponse, delete, post, web};
 use super::queries::{self, NewRow, Previewed};
 use super::types::Preview;
 use super::write_shape::NewPreview;
-use crate::articles::handlers::{HOME, find};
+use crate::articles::handlers::HOME;
+use crate::articles::queries::find;
 use crate::articles::types::ArticleReference;
 use crate::database::Conn;
 use crate::domain::audience::Audience;
 use crate::domain::id::Id;
 use crate::domain::key::Key;
+use crate::domain::lookup::Lookup;
 use crate::domain::moment::Moment;
 use crate::domain::secret::PreviewToken;
 use crate::http::change::wrong_document;
 use crate::http::elsewhere::elsewhere;
 use crate::http::responses::{PreviewProblems, RevokeProblems};
-use crate::http::{ApiError, Change, Lookup, Parameters};
+use crate::http::{ApiError, Change, Parameters};
 
 /// Make a preview of an article
 ///
@@ -44,8 +46,7 @@ pub async fn create_preview(
     let now = Moment::now();
     let asked: NewPreview = change.document_if_any().await?;
     let expires_at = asked.check(now).map_err(wrong_document)?;
-    let token = PreviewToken::random()
-        .map_err(|error| ApiError::Internal(format!("no randomness is to be had: {error}")))?;
+    let token = PreviewToken::random()?;
     let id = Id::new();
     let (author, uri) = (change.key.name, change.uri);
     let row = (id.clone(), token.hash());
@@ -127,10 +128,7 @@ fn article_of(conn: &mut Conn<'_>, key: &Key, uri: &str) -> Result<Previewed, Ap
     match find(conn, key, Audience::Editor)? {
         Lookup::Found(article) => Ok(queries::previewed(conn, article.row)?),
         Lookup::Moved(id) => Err(ApiError::Moved(elsewhere(uri, &id))),
-        Lookup::Gone(Some(reason)) => Err(ApiError::Gone(format!(
-            "this article was deleted: {reason}"
-        ))),
-        Lookup::Gone(None) => Err(ApiError::Gone("this article was deleted".to_owned())),
+        Lookup::Gone(reason) => Err(ApiError::gone(HOME.noun, "was deleted", reason)),
         Lookup::Missing => Err(ApiError::NotFound(HOME.noun)),
     }
 }

@@ -15,9 +15,8 @@ pub struct NewPreview {
     pub expires_at: Option<String>,
 }
 
-const DAY: i64 = 24 * 60 * 60 * 1000;
-const DEFAULT: i64 = DAY;
-const LONGEST: i64 = 7 * DAY;
+const DEFAULT: i64 = Moment::DAY;
+const LONGEST: i64 = 7 * Moment::DAY;
 
 impl NewPreview {
     /// When it ends.

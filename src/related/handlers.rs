@@ -4,13 +4,14 @@ use actix_web::{HttpResponse, get, web};
 use super::parameters::ListRelated;
 use super::queries::Related;
 use super::types::{PartialRelatedArticlePage, RelatedArticle, RelatedArticlePage};
-use crate::articles::handlers::find;
+use crate::articles::queries::find;
 use crate::domain::key::Key;
+use crate::domain::lookup::Lookup;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
 use crate::http::responses::NestedListProblems;
 use crate::http::values::values;
-use crate::http::{ApiError, Home, ListRequest, Listing, Lookup, Paging, Parameters, Reading};
+use crate::http::{ApiError, Home, ListRequest, Listing, Paging, Parameters, Reading};
 
 const HOME: Home = Home {
     path: "/v1/articles",

@@ -2,13 +2,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use diesel::prelude::*;
-use diesel::result::Error::SerializationError;
 
 use super::article::{Rendered, render, render_statement};
 use super::load;
 use super::records::ArticleRecord;
-use crate::database::Conn;
 use crate::database::schema::statements as statement_table;
+use crate::database::{Conn, unserializable};
 use crate::domain::audience::Audience;
 use crate::domain::moment::Moment;
 use crate::on_engine;
@@ -38,7 +37,7 @@ fn render_all(
 ) -> QueryResult<HashMap<i64, Rendered>> {
     let translations = load::translations_of(conn, records, audience)?;
     let rendered = records.iter().zip(translations).map(|(record, others)| {
-        let rendered = render(record, &others, audience).map_err(broken)?;
+        let rendered = render(record, &others, audience).map_err(unserializable)?;
         Ok((record.id, rendered))
     });
     rendered.collect()
@@ -58,14 +57,10 @@ pub fn statements(conn: &mut Conn<'_>, rows: &[i64]) -> QueryResult<HashMap<i64,
     for article in load::articles(conn, &articles)? {
         for statement in &article.statements {
             if rows.contains(&statement.id) {
-                let document = render_statement(&article, statement).map_err(broken)?;
+                let document = render_statement(&article, statement).map_err(unserializable)?;
                 documents.insert(statement.id, document);
             }
         }
     }
     Ok(documents)
-}
-
-fn broken(error: serde_json::Error) -> diesel::result::Error {
-    SerializationError(Box::new(error))
 }

@@ -39,6 +39,9 @@ impl ArticleFacet {
     /// Those whose values are speakers, outlets and tags.
     pub const OF_RECORDS: [Self; 4] = [Self::Outlet, Self::Tag, Self::Speaker, Self::Via];
 
+    /// Those by which [`Counts::articles`] counts.
+    pub const COUNTED: [Self; 2] = [Self::Outlet, Self::Tag];
+
     /// Whether it has articles by the moment of the last change, not by publication.
     pub fn is_by_update(self) -> bool {
         matches!(self, Self::Updated | Self::LagUpdated)
@@ -87,6 +90,9 @@ impl StatementFacet {
         Self::Via,
         Self::Tag,
     ];
+
+    /// Those by which [`Counts::statements`] counts.
+    pub const COUNTED: [Self; 2] = [Self::Speaker, Self::Outlet];
 }
 
 /// One entry: the facet's number, the value and the sort key.
@@ -221,7 +227,7 @@ impl std::ops::AddAssign for Counts {
 
 /// What one article posting counts for, at the entity that is its value.
 pub fn article_counts(posting: &Posting, sign: i64) -> Option<(i64, Counts)> {
-    let counted = [ArticleFacet::Outlet as i32, ArticleFacet::Tag as i32];
+    let counted = ArticleFacet::COUNTED.map(|facet| facet as i32);
     counted.contains(&posting.facet).then_some((
         posting.value,
         Counts {
@@ -234,11 +240,8 @@ pub fn article_counts(posting: &Posting, sign: i64) -> Option<(i64, Counts)> {
 
 /// What one statement posting counts for, at the entity that is its value.
 pub fn statement_counts(posting: &Posting, sign: i64) -> Option<(i64, Counts)> {
-    let said = [
-        StatementFacet::Speaker as i32,
-        StatementFacet::Outlet as i32,
-    ];
-    let statements = i64::from(said.contains(&posting.facet)) * sign;
+    let counted = StatementFacet::COUNTED.map(|facet| facet as i32);
+    let statements = i64::from(counted.contains(&posting.facet)) * sign;
     let mentions = i64::from(posting.facet == StatementFacet::Via as i32) * sign;
     (statements != 0 || mentions != 0).then_some((
         posting.value,

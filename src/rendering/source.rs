@@ -130,6 +130,6 @@ fn reference(entity: EntityKey) -> NewReference {
 }
 
 /// Empty lists are left out.
-fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+pub fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
     Some(list).filter(|list| !list.is_empty())
 }

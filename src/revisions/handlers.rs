@@ -1,18 +1,16 @@
 //! The HTTP endpoints for former states of articles.
 use actix_web::{HttpResponse, get, web};
 
-use super::queries::{self, FoundRecorded, Recorded};
+use super::queries;
 use super::types::{
     ArticleState, PartialArticleState, PartialRevisionPage, Revision, RevisionPage,
 };
-use crate::database::Conn;
 use crate::domain::key::Key;
+use crate::domain::lookup::{Item, Lookup};
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
 use crate::http::responses::{EditorItemProblems, EditorListProblems};
-use crate::http::{
-    ApiError, Home, Item, ItemView, ListRequest, Listing, Lookup, Paging, Parameters, Reading,
-};
+use crate::http::{ApiError, Home, ItemView, ListRequest, Listing, Paging, Parameters, Reading};
 use crate::keys::types::Scope;
 
 const HOME: Home = Home {
@@ -59,7 +57,7 @@ pub async fn list_revisions(
     reading
         .since(paging.min_sequence)?
         .list(HOME, request, move |conn, size, cursor| {
-            find(conn, &article)?.and_then(|article| {
+            queries::find(conn, &article)?.and_then(|article| {
                 let total = match paging.count {
                     true => Some(queries::count(conn, &article)?),
                     false => None,
@@ -70,7 +68,8 @@ pub async fn list_revisions(
                     cursor,
                 };
                 let slice = queries::list(conn, article, walk)?;
-                let slice = slice.map(|revision| json(&revision)).transpose()?;
+                let json = |revision| serde_json::to_string(&revision);
+                let slice = slice.map(json).transpose()?;
                 Ok(Lookup::Found(Listing { slice, total }))
             })
         })
@@ -114,11 +113,11 @@ pub async fn get_revision(
     reading
         .since(view.min_sequence)?
         .item(home, parameters.query, shown, move |conn| {
-            find(conn, &article)?.and_then(|article| {
+            queries::find(conn, &article)?.and_then(|article| {
                 let Some((of, state)) = queries::state(conn, article, revision)? else {
                     return Ok(Lookup::Missing);
                 };
-                let json = json(&ArticleState {
+                let json = serde_json::to_string(&ArticleState {
                     revision: of.revision,
                     changed_at: of.changed_at,
                     changed_by: of.changed_by,
@@ -131,25 +130,9 @@ pub async fn get_revision(
         .await
 }
 
-fn find(conn: &mut Conn<'_>, key: &Key) -> Result<Lookup<Recorded>, ApiError> {
-    Ok(match queries::find(conn, key)? {
-        FoundRecorded::Here(article) => Lookup::Found(article),
-        FoundRecorded::Moved(id) => Lookup::Moved(id),
-        FoundRecorded::Missing => Lookup::Missing,
-    })
-}
-
 /// A revision that a path names; what is no number of one is none.
 pub fn revision_of(text: &str) -> Result<i64, ApiError> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     let revision = text.parse().ok().filter(|_| digits);
     revision.ok_or(ApiError::NotFound("revision"))
-}
-
-fn json(value: &impl serde::Serialize) -> Result<String, ApiError> {
-    serde_json::to_string(value).map_err(broken)
-}
-
-fn broken(error: serde_json::Error) -> ApiError {
-    ApiError::Internal(format!("a former state cannot be rendered: {error}"))
 }

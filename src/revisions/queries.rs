@@ -4,11 +4,13 @@ use diesel::prelude::*;
 use super::types::Revision;
 use crate::articles::write_shape::NewArticle;
 use crate::database::keyset::keyset;
+use crate::database::lookup::{self, select_by_key};
 use crate::database::schema::{article_revisions, articles};
-use crate::database::{Conn, lookup};
+use crate::database::{Conn, Json};
 use crate::domain::Thing;
 use crate::domain::id::Id;
 use crate::domain::key::Key;
+use crate::domain::lookup::Lookup;
 use crate::domain::moment::Moment;
 use crate::domain::page::{Cursor, Place, Slice, SortKey};
 use crate::domain::walk::Walk;
@@ -23,60 +25,32 @@ pub struct Recorded {
     current: Option<(i64, Revision)>,
 }
 
-/// What stands under a key.
-#[derive(Debug)]
-pub enum FoundRecorded {
-    Here(Recorded),
-    Moved(Id),
-    Missing,
-}
-
-/// The article under a key.
-pub fn find(conn: &mut Conn<'_>, key: &Key) -> QueryResult<FoundRecorded> {
+/// The article under a key. A deleted one has no key but its id.
+pub fn find(conn: &mut Conn<'_>, key: &Key) -> QueryResult<Lookup<Recorded>> {
     if let Some(found) = present(conn, key)? {
-        return Ok(FoundRecorded::Here(found));
+        return Ok(Lookup::Found(found));
     }
-    let id = match (lookup::former(conn, Thing::Article, key)?, key) {
-        (Some(id), _) => id,
-        (None, Key::Id(id)) => {
-            let kept = count_former(conn, id)? > 0;
-            let deleted = Recorded {
-                id: id.clone(),
-                current: None,
-            };
-            return Ok(match kept {
-                true => FoundRecorded::Here(deleted),
-                false => FoundRecorded::Missing,
-            });
-        }
-        (None, Key::Slug(_)) => return Ok(FoundRecorded::Missing),
-    };
-    Ok(FoundRecorded::Moved(id))
+    let former = lookup::former(conn, Thing::Article, key.as_str())?;
+    Ok(match (former, key) {
+        (Some(id), _) => Lookup::Moved(id),
+        (None, Key::Id(id)) if count_former(conn, id)? > 0 => Lookup::Found(Recorded {
+            id: id.clone(),
+            current: None,
+        }),
+        _ => Lookup::Missing,
+    })
 }
 
 fn present(conn: &mut Conn<'_>, key: &Key) -> QueryResult<Option<Recorded>> {
     type Row = (i64, Id, i64, (Moment, Option<Moment>), Option<String>);
-    let row: Option<Row> = on_engine!(conn, |conn| {
-        let columns = (
-            articles::id,
-            articles::uuid,
-            articles::revision,
-            (articles::updated_at, articles::revised_at),
-            articles::updated_by,
-        );
-        match key {
-            Key::Id(id) => articles::table
-                .filter(articles::uuid.eq(id))
-                .select(columns)
-                .first(conn)
-                .optional(),
-            Key::Slug(slug) => articles::table
-                .filter(articles::slug.eq(slug))
-                .select(columns)
-                .first(conn)
-                .optional(),
-        }
-    })?;
+    let columns = (
+        articles::id,
+        articles::uuid,
+        articles::revision,
+        (articles::updated_at, articles::revised_at),
+        articles::updated_by,
+    );
+    let row: Option<Row> = select_by_key!(conn, articles, key, columns)?;
     Ok(row.map(
         |(row, id, revision, (updated_at, revised_at), changed_by)| {
             let current = Revision {
@@ -171,11 +145,12 @@ pub fn state(
         let record = load::articles(conn, &[row])?.pop();
         return Ok(record.map(|record| (current, source::article(record))));
     }
-    let row: Option<(Moment, Option<String>, String)> = on_engine!(conn, |conn| r::table
-        .find((&article.id, revision))
-        .select((r::changed_at, r::changed_by, r::state))
-        .first(conn)
-        .optional())?;
+    let row: Option<(Moment, Option<String>, Json<NewArticle>)> =
+        on_engine!(conn, |conn| r::table
+            .find((&article.id, revision))
+            .select((r::changed_at, r::changed_by, r::state))
+            .first(conn)
+            .optional())?;
     let Some((changed_at, changed_by, state)) = row else {
         return Ok(None);
     };
@@ -185,7 +160,5 @@ pub fn state(
         changed_by,
         current: false,
     };
-    let state = serde_json::from_str(&state)
-        .map_err(|error| diesel::result::Error::DeserializationError(Box::new(error)))?;
-    Ok(Some((of, state)))
+    Ok(Some((of, state.0)))
 }

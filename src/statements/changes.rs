@@ -13,7 +13,7 @@ use crate::http::responses::{AddProblems, ChangeProblems, DeleteProblems};
 use crate::http::{ApiError, Change, Parameters};
 use crate::keys::types::Scope;
 use crate::writing::statement_requests::WrittenStatement as Written;
-use crate::writing::terms::{ChangeError, ChangeResult};
+use crate::writing::terms::ChangeResult;
 
 /// Add a statement to an article
 ///
@@ -95,21 +95,13 @@ pub async fn delete_statement(
     }
     let id = id_of(&statement)?;
     let reason = reason.map(|reason| reason.0);
-    let database = change.database.clone();
-    let deleted = editing::write(change, move |writer, terms| {
-        match purge {
-            true => writer.purge_statement(&id, reason.as_deref(), terms)?,
-            false => {
-                writer.delete_statement_by(&id, reason.as_deref(), terms)?;
-            }
-        }
-        Ok(Answer::deleted())
+    editing::delete(change, purge, move |writer, terms| match purge {
+        true => writer.purge_statement(&id, reason.as_deref(), terms),
+        false => writer
+            .delete_statement_by(&id, reason.as_deref(), terms)
+            .map(drop),
     })
-    .await?;
-    if purge {
-        database.empty_log().await;
-    }
-    Ok(deleted)
+    .await
 }
 
 /// A statement has no slug.
@@ -139,6 +131,7 @@ fn answer(written: Written) -> ChangeResult<Answer> {
         },
     };
     let etag = format!("\"{}\"", row.revision);
-    let answer = Answer::of(outcome, &receipt, (HOME.path, &row.uuid), etag)?;
-    Ok::<_, ChangeError>(answer.about(&article.row.uuid))
+    let receipt = serde_json::to_string(&receipt)?;
+    let home = (HOME.path, &row.uuid);
+    Ok(Answer::of(outcome, receipt, home, etag).about(&article.row.uuid))
 }

@@ -2,20 +2,19 @@
 use actix_web::{HttpResponse, get, web};
 
 use super::parameters::{FilterStatements, ListStatements, StatementSort};
-use super::queries::{self, FoundStatement, StatementFilter, StatementOrder};
+use super::queries::{self, StatementFilter, StatementOrder};
 use super::types::{PartialStatement, PartialStatementPage, Statement, StatementPage};
-use crate::articles::handlers as articles;
+use crate::articles::queries as articles;
 use crate::database::Conn;
 use crate::domain::audience::Audience;
 use crate::domain::key::Key;
+use crate::domain::lookup::Lookup;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
 use crate::http::parameters::Query;
 use crate::http::responses::{ItemProblems, ListProblems, NestedListProblems};
 use crate::http::values::values;
-use crate::http::{
-    ApiError, Home, Item, ItemView, ListRequest, Listing, Lookup, Paging, Parameters, Reading,
-};
+use crate::http::{ApiError, Home, ItemView, ListRequest, Listing, Paging, Parameters, Reading};
 
 pub const HOME: Home = Home {
     path: "/v1/statements",
@@ -188,11 +187,7 @@ pub async fn get_statement(
             let Key::Id(id) = &*statement else {
                 return Ok(Lookup::Missing);
             };
-            Ok(match queries::find(conn, id, audience)? {
-                FoundStatement::Found { revision, json } => Lookup::Found(Item { revision, json }),
-                FoundStatement::Gone(reason) => Lookup::Gone(reason),
-                FoundStatement::Missing => Lookup::Missing,
-            })
+            Ok(queries::find(conn, id, audience)?)
         })
         .await
 }

@@ -8,11 +8,12 @@ use super::queries::{BucketCount, Counts, Stretch, TooMany};
 use super::types::{OutletCount, PartialTimeline, Timeline, TimelineBucket};
 use crate::domain::calendar::BucketLength;
 use crate::domain::key::Key;
+use crate::domain::lookup::Lookup;
 use crate::domain::{Thing, bounds};
 use crate::http::fields::Shown;
 use crate::http::responses::ItemProblems;
-use crate::http::{ApiError, Home, ItemView, Lookup, Parameters, Reading};
-use crate::naming::handlers::find;
+use crate::http::{ApiError, Home, ItemView, Parameters, Reading};
+use crate::naming::queries::find;
 
 const HOME: Home = Home {
     path: "/v1/speakers",
@@ -105,6 +106,5 @@ fn json(bucket: &BucketCount, counts: &Counts) -> Result<String, ApiError> {
         count: bucket.count,
         outlets,
     };
-    serde_json::to_string(&bucket)
-        .map_err(|error| ApiError::Internal(format!("a timeline cannot be rendered: {error}")))
+    Ok(serde_json::to_string(&bucket)?)
 }

@@ -12,8 +12,9 @@ use crate::domain::Thing;
 use crate::domain::id::Id;
 use crate::naming::write_shape::{NewRecord, NewTombstone};
 use crate::on_engine;
+use crate::rendering::load;
 use crate::rendering::records::EntityRow;
-use crate::rendering::{load, source};
+use crate::rendering::source::{self, some};
 use crate::writing::tombstones::Tombstone;
 
 /// How many things are held in memory at once.
@@ -182,9 +183,4 @@ fn export_articles(conn: &mut Conn<'_>, output: &mut impl Write) -> Result<u64, 
             lines += 1;
         }
     }
-}
-
-/// Empty lists are left out.
-fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
-    Some(list).filter(|list| !list.is_empty())
 }

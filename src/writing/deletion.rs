@@ -2,6 +2,7 @@
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::select;
+use diesel::sql_types::Bool;
 
 use super::terms::{ChangeError, ChangeResult, Terms};
 use super::{WriteResult, Writer};
@@ -16,6 +17,14 @@ use crate::domain::key::Key;
 use crate::on_engine;
 use crate::rendering::postings::{ArticleFacet, StatementFacet};
 use crate::rendering::records::{ArticleRecord, EntityKey};
+
+/// What has to refer to a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    Anything,
+    /// An article that is no draft, or a statement of one.
+    BeyondDrafts,
+}
 
 impl Writer<'_, '_> {
     /// Deletes an article with its statements. Its last state is kept among the former ones.
@@ -47,13 +56,8 @@ impl Writer<'_, '_> {
                 self.take_out_article(&article, reason)?;
                 article.row.uuid
             }
-            Err(ChangeError::Deleted(..)) => {
-                match (lookup::former(self.conn, Thing::Article, key)?, key) {
-                    (Some(id), _) => id,
-                    (None, Key::Id(id)) => id.clone(),
-                    (None, Key::Slug(_)) => return Err(ChangeError::Missing(Thing::Article)),
-                }
-            }
+            Err(ChangeError::Deleted(..)) => lookup::leads_to(self.conn, Thing::Article, key)?
+                .ok_or(ChangeError::Missing(Thing::Article))?,
             Err(error) => return Err(error),
         };
         self.sequence();
@@ -97,18 +101,10 @@ impl Writer<'_, '_> {
         terms: &Terms,
     ) -> ChangeResult<()> {
         let entity = self.entity(thing, key)?;
-        let (revision, public_sequence, visible): (i64, Option<i64>, bool) =
-            on_engine!(&mut *self.conn, |conn| entities::table
-                .find(entity.id)
-                .select((
-                    entities::revision,
-                    entities::public_sequence,
-                    entities::visible
-                ))
-                .first(conn))?;
-        terms.hold(thing, Some(revision))?;
+        let (row, visible) = self.entity_row(entity.id)?;
+        terms.hold(thing, Some(row.revision))?;
         self.permit_record(entity.id, terms)?;
-        if self.is_in_use(entity.id)? {
+        if self.is_in_use(entity.id, By::Anything)? {
             match (thing, detach) {
                 (Thing::Tag, true) => self.detach_tag(&entity)?,
                 (Thing::Tag, false) => {
@@ -129,59 +125,43 @@ impl Writer<'_, '_> {
             }
             writer.take_out_entity(thing, &entity)?;
             writer.keep_former_key(thing, &entity.slug, &entity.uuid)?;
-            let was_public = public_sequence.is_some();
+            let was_public = row.public_sequence.is_some();
             Ok(writer.bury(thing, &entity.uuid, reason, writer.now, was_public)?)
         })
     }
 
     /// What an article that is no draft refers to concerns the public, now or later: to change it takes the right to publish.
     pub(super) fn permit_record(&mut self, entity: i64, terms: &Terms) -> ChangeResult<()> {
-        match terms.may_publish || !self.is_in_use_beyond_drafts(entity)? {
+        match terms.may_publish || !self.is_in_use(entity, By::BeyondDrafts)? {
             true => Ok(()),
             false => Err(ChangeError::Unpermitted),
         }
     }
 
-    fn is_in_use_beyond_drafts(&mut self, entity: i64) -> QueryResult<bool> {
-        let beyond = articles::status.ne(ArticleStatus::Draft);
+    /// Whether anything refers to a record, seen or not.
+    fn is_in_use(&mut self, entity: i64, by: By) -> QueryResult<bool> {
+        let counts = articles::status
+            .ne(ArticleStatus::Draft)
+            .or((by == By::Anything).into_sql::<Bool>());
         on_engine!(&mut *self.conn, |conn| {
             let at_a_hop: bool = select(exists(
                 statement_hops::table
                     .inner_join(statements::table.inner_join(articles::table))
                     .filter(statement_hops::entity_id.eq(entity))
-                    .filter(beyond),
+                    .filter(counts),
             ))
             .get_result(conn)?;
             let as_tag: bool = select(exists(
                 article_tags::table
                     .inner_join(articles::table.on(articles::id.eq(article_tags::article_id)))
                     .filter(article_tags::tag_id.eq(entity))
-                    .filter(beyond),
+                    .filter(counts),
             ))
             .get_result(conn)?;
             let as_outlet: bool = select(exists(
                 articles::table
                     .filter(articles::outlet_id.eq(entity))
-                    .filter(beyond),
-            ))
-            .get_result(conn)?;
-            Ok(at_a_hop || as_tag || as_outlet)
-        })
-    }
-
-    /// Whether anything refers to a record, seen or not.
-    fn is_in_use(&mut self, entity: i64) -> QueryResult<bool> {
-        on_engine!(&mut *self.conn, |conn| {
-            let at_a_hop: bool = select(exists(
-                statement_hops::table.filter(statement_hops::entity_id.eq(entity)),
-            ))
-            .get_result(conn)?;
-            let as_tag: bool = select(exists(
-                article_tags::table.filter(article_tags::tag_id.eq(entity)),
-            ))
-            .get_result(conn)?;
-            let as_outlet: bool = select(exists(
-                articles::table.filter(articles::outlet_id.eq(entity)),
+                    .filter(counts),
             ))
             .get_result(conn)?;
             Ok(at_a_hop || as_tag || as_outlet)

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use super::Writer;
 use super::terms::{ChangeError, ChangeResult};
 use crate::database::lookup;
-use crate::database::schema::{articles, statements};
+use crate::database::schema::statements;
 use crate::domain::Thing;
 use crate::domain::id::Id;
 use crate::domain::key::Key;
@@ -15,15 +15,7 @@ use crate::rendering::records::{ArticleRecord, EntityKey};
 impl Writer<'_, '_> {
     /// The article under a key, as it is now.
     pub(super) fn article(&mut self, key: &Key) -> ChangeResult<ArticleRecord> {
-        let row = match key {
-            Key::Id(id) => self.article_by_id(id)?,
-            Key::Slug(slug) => on_engine!(&mut *self.conn, |conn| articles::table
-                .filter(articles::slug.eq(slug))
-                .select(articles::id)
-                .first(conn)
-                .optional())?,
-        };
-        match row {
+        match self.article_by_key(key)? {
             Some(row) => self.load_current(row, Thing::Article),
             None => Err(self.why_not(Thing::Article, key)?),
         }
@@ -65,10 +57,8 @@ impl Writer<'_, '_> {
 
     /// Why nothing is under a key.
     fn why_not(&mut self, thing: Thing, key: &Key) -> ChangeResult<ChangeError> {
-        let id = match (lookup::former(self.conn, thing, key)?, key) {
-            (Some(id), _) => id,
-            (None, Key::Id(id)) => id.clone(),
-            (None, Key::Slug(_)) => return Ok(ChangeError::Missing(thing)),
+        let Some(id) = lookup::leads_to(self.conn, thing, key)? else {
+            return Ok(ChangeError::Missing(thing));
         };
         Ok(match self.burial(thing, &id)? {
             Some(reason) => ChangeError::Deleted(thing, reason),

@@ -6,10 +6,10 @@ use super::{Outcome, WriteError, WriteResult, Writer};
 use crate::articles::draft::ArticleDraft;
 use crate::articles::types::ArticleStatus;
 use crate::database::schema::entities;
+use crate::domain::Thing;
 use crate::domain::id::Id;
 use crate::naming::draft::RecordDraft;
 use crate::on_engine;
-use crate::rendering::load;
 use crate::statements::types::Origin;
 
 /// What became of an article, and whether anyone may see it.
@@ -54,10 +54,7 @@ impl Writer<'_, '_> {
         let has_key = draft.id.is_some() || draft.slug.is_some() || !draft.references.is_empty();
         let status = draft.status;
         let before = match self.find_article(&draft)? {
-            Some(id) => {
-                self.go_live_if_due(id)?;
-                load::articles(self.conn, &[id])?.pop()
-            }
+            Some(row) => Some(self.load_current(row, Thing::Article)?),
             None => None,
         };
         let (outcome, article) = self.replace_article(before, draft, origin, |before, after| {

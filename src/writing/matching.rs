@@ -4,9 +4,11 @@ use diesel::prelude::*;
 use super::{WriteError, WriteResult, Writer};
 use crate::articles::draft::ArticleDraft;
 use crate::articles::types::ExternalReference;
-use crate::database::schema::{article_references, articles, former_keys};
+use crate::database::lookup::{self, select_by_key};
+use crate::database::schema::{article_references, articles};
 use crate::domain::Thing;
 use crate::domain::id::Id;
+use crate::domain::key::Key;
 use crate::on_engine;
 
 impl Writer<'_, '_> {
@@ -39,11 +41,12 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn article_by_id(&mut self, id: &Id) -> QueryResult<Option<i64>> {
-        on_engine!(&mut *self.conn, |conn| articles::table
-            .filter(articles::uuid.eq(id))
-            .select(articles::id)
-            .first(conn)
-            .optional())
+        self.article_by_key(&Key::Id(id.clone()))
+    }
+
+    /// The article that has a key now.
+    pub(super) fn article_by_key(&mut self, key: &Key) -> QueryResult<Option<i64>> {
+        select_by_key!(&mut *self.conn, articles, key, articles::id)
     }
 
     pub(super) fn articles_by_reference(
@@ -58,23 +61,15 @@ impl Writer<'_, '_> {
             .load(conn))
     }
 
+    /// The article that has a slug, or had it.
     fn article_by_slug(&mut self, slug: &str) -> QueryResult<Option<i64>> {
-        on_engine!(&mut *self.conn, |conn| {
-            let current: Option<i64> = articles::table
-                .filter(articles::slug.eq(slug))
-                .select(articles::id)
-                .first(conn)
-                .optional()?;
-            if current.is_some() {
-                return Ok(current);
-            }
-            former_keys::table
-                .inner_join(articles::table.on(articles::uuid.eq(former_keys::uuid)))
-                .filter(former_keys::thing.eq(Thing::Article))
-                .filter(former_keys::key.eq(slug))
-                .select(articles::id)
-                .first(conn)
-                .optional()
-        })
+        let current = self.article_by_key(&Key::Slug(slug.to_owned()))?;
+        if current.is_some() {
+            return Ok(current);
+        }
+        match lookup::former(self.conn, Thing::Article, slug)? {
+            Some(id) => self.article_by_id(&id),
+            None => Ok(None),
+        }
     }
 }

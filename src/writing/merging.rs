@@ -37,9 +37,9 @@ impl Writer<'_, '_> {
         self.permit_record(into.id, terms)?;
         self.within(terms, |writer| {
             let (row, seen) = writer.entity_row(from.id)?;
-            let (_, other_seen) = writer.entity_row(into.id)?;
+            let (into_row, into_seen) = writer.entity_row(into.id)?;
             // Also where nobody saw the one that ends: its keys begin to lead to one that is seen.
-            if seen || other_seen {
+            if seen || into_seen {
                 writer.public_sequence();
             }
             writer.mark_stale(from.id)?;
@@ -47,8 +47,12 @@ impl Writer<'_, '_> {
             writer.move_postings(from.id, into.id)?;
             writer.former_keys_lead_on(thing, &from, &into)?;
             writer.take_out_entity(thing, &from)?;
-            writer.take_over_names(thing, &into, &row)?;
-            writer.recount(into.id, seen)?;
+            if let Some(named) = with_names_of(thing, &into_row, &row)? {
+                writer.store_entity(thing, into.id, &into_row, named, into_seen)?;
+            }
+            if seen {
+                writer.recount(into.id)?;
+            }
             Ok(writer
                 .entity_by_key(thing, into.uuid.as_str())?
                 .unwrap_or(into))
@@ -135,65 +139,18 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    /// What the other was called finds this one from now on; a tag has no aliases, and takes over names by language alone.
-    fn take_over_names(
-        &mut self,
-        thing: Thing,
-        into: &EntityKey,
-        other: &EntityRow,
-    ) -> ChangeResult<()> {
-        let (before, seen) = self.entity_row(into.id)?;
-        let mut after = before.clone();
-        for (language, name) in &other.names.0 {
-            let names = &mut after.names.0;
-            names
-                .entry(language.clone())
-                .or_insert_with(|| name.clone());
-        }
-        if thing != Thing::Tag {
-            let mut known: Vec<String> = after.spellings().map(name_fold::fold).collect();
-            for name in other.spellings() {
-                let fold = name_fold::fold(name);
-                if !known.contains(&fold) {
-                    after.aliases.0.push(name.to_owned());
-                    known.push(fold);
-                }
-            }
-        }
-        let (aliases, names) = (after.aliases.0.len(), after.names.0.len());
-        if aliases > bounds::ALIASES || names > bounds::ENTRIES {
-            let detail = format!(
-                "the two have {aliases} aliases and {names} names by language together; the bounds are {} and {}: \
-                 take some off first",
-                bounds::ALIASES,
-                bounds::ENTRIES
-            );
-            return Err(ChangeError::clash("", "too_many", detail));
-        }
-        if after != before {
-            self.store_entity(thing, into.id, &before, after, seen)?;
-        }
-        Ok(())
-    }
-
     /// Counts the postings of a record anew.
-    fn recount(&mut self, entity: i64, other_was_seen: bool) -> QueryResult<()> {
+    fn recount(&mut self, entity: i64) -> QueryResult<()> {
         use entities as e;
-        if !other_was_seen {
-            return Ok(());
-        }
         let (sequence, public) = (self.sequence(), self.public_sequence());
         on_engine!(&mut *self.conn, |conn| {
-            let counted = [ArticleFacet::Outlet as i32, ArticleFacet::Tag as i32];
+            let counted = ArticleFacet::COUNTED.map(|facet| facet as i32);
             let articles: i64 = article_postings::table
                 .filter(article_postings::facet.eq_any(counted))
                 .filter(article_postings::value.eq(entity))
                 .count()
                 .get_result(conn)?;
-            let counted = [
-                StatementFacet::Speaker as i32,
-                StatementFacet::Outlet as i32,
-            ];
+            let counted = StatementFacet::COUNTED.map(|facet| facet as i32);
             let statements: i64 = statement_postings::table
                 .filter(statement_postings::facet.eq_any(counted))
                 .filter(statement_postings::value.eq(entity))
@@ -218,4 +175,41 @@ impl Writer<'_, '_> {
         })?;
         Ok(())
     }
+}
+
+/// The record with what another was called, so that this finds it from now on; None where it was called so already. A tag has
+/// no aliases, and takes over names by language alone.
+fn with_names_of(
+    thing: Thing,
+    record: &EntityRow,
+    other: &EntityRow,
+) -> ChangeResult<Option<EntityRow>> {
+    let mut named = record.clone();
+    for (language, name) in &other.names.0 {
+        let names = &mut named.names.0;
+        names
+            .entry(language.clone())
+            .or_insert_with(|| name.clone());
+    }
+    if thing != Thing::Tag {
+        let mut known: Vec<String> = named.spellings().map(name_fold::fold).collect();
+        for name in other.spellings() {
+            let fold = name_fold::fold(name);
+            if !known.contains(&fold) {
+                named.aliases.0.push(name.to_owned());
+                known.push(fold);
+            }
+        }
+    }
+    let (aliases, names) = (named.aliases.0.len(), named.names.0.len());
+    if aliases > bounds::ALIASES || names > bounds::ENTRIES {
+        let detail = format!(
+            "the two have {aliases} aliases and {names} names by language together; the bounds are {} and {}: \
+             take some off first",
+            bounds::ALIASES,
+            bounds::ENTRIES
+        );
+        return Err(ChangeError::clash("", "too_many", detail));
+    }
+    Ok((named != *record).then_some(named))
 }

@@ -34,7 +34,7 @@ use diesel::prelude::*;
 
 use crate::database::schema::articles as article_table;
 use crate::database::store::{self, StoreState};
-use crate::database::{self, Conn, Failure};
+use crate::database::{self, Conn, Failure, unserializable};
 use crate::domain::audience::Audience;
 use crate::domain::fault::Fault;
 use crate::domain::moment::Moment;
@@ -231,7 +231,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             load::translations(self.conn, row.translation_group.as_ref(), &row.uuid)?;
         render(record, &translations, Audience::Public)
             .map(Some)
-            .map_err(|error| diesel::result::Error::SerializationError(Box::new(error)))
+            .map_err(unserializable)
     }
 
     fn store_article_rendering(

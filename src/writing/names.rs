@@ -4,8 +4,9 @@ use diesel::prelude::*;
 use super::{WriteError, WriteResult, Writer};
 use crate::database::Json;
 use crate::database::insert::insert_rows;
-use crate::database::schema::{entities, entity_spellings, entity_words, former_keys};
-use crate::domain::id::Id;
+use crate::database::lookup;
+use crate::database::schema::{entities, entity_spellings, entity_words};
+use crate::domain::key::Key;
 use crate::domain::moment::Moment;
 use crate::domain::{Thing, name_fold, slug};
 use crate::naming::draft::{EntityDraft, default_kind};
@@ -81,31 +82,35 @@ impl Writer<'_, '_> {
         thing: Thing,
         key: &str,
     ) -> QueryResult<Option<EntityKey>> {
+        let current = match key.parse() {
+            Ok(id) => Key::Id(id),
+            Err(_) => Key::Slug(key.to_owned()),
+        };
+        let found = self.entity_by_current_key(thing, &current)?;
+        if found.is_some() {
+            return Ok(found);
+        }
+        match lookup::former(self.conn, thing, key)? {
+            Some(id) => self.entity_by_current_key(thing, &Key::Id(id)),
+            None => Ok(None),
+        }
+    }
+
+    fn entity_by_current_key(&mut self, thing: Thing, key: &Key) -> QueryResult<Option<EntityKey>> {
         on_engine!(&mut *self.conn, |conn| {
-            let find = |key: &str, conn: &mut _| -> QueryResult<Option<EntityKey>> {
-                let of_thing = entities::table
-                    .filter(entities::thing.eq(thing))
-                    .select(EntityKey::as_select());
-                match key.parse::<Id>() {
-                    Ok(id) => of_thing
-                        .filter(entities::uuid.eq(id))
-                        .first(conn)
-                        .optional(),
-                    Err(_) => of_thing
-                        .filter(entities::slug.eq(key))
-                        .first(conn)
-                        .optional(),
-                }
-            };
-            if let Some(found) = find(key, conn)? {
-                return Ok(Some(found));
+            let of_thing = entities::table
+                .filter(entities::thing.eq(thing))
+                .select(EntityKey::as_select());
+            match key {
+                Key::Id(id) => of_thing
+                    .filter(entities::uuid.eq(id))
+                    .first(conn)
+                    .optional(),
+                Key::Slug(slug) => of_thing
+                    .filter(entities::slug.eq(slug))
+                    .first(conn)
+                    .optional(),
             }
-            let leads_to: Option<String> = former_keys::table
-                .find((thing, key))
-                .select(former_keys::uuid)
-                .first(conn)
-                .optional()?;
-            leads_to.map_or(Ok(None), |uuid| find(&uuid, conn))
         })
     }
 
@@ -119,11 +124,10 @@ impl Writer<'_, '_> {
     ) -> WriteResult<Option<EntityKey>> {
         let mut found = self.entities_by_name(thing, kind, name)?;
         if found.len() > 1 {
-            let slugs: Vec<String> = found.iter().map(|one| format!("`{}`", one.slug)).collect();
             return Err(WriteError::fault(
                 pointer,
                 "ambiguous_name",
-                format!("`{name}` names several: {}; give a slug", slugs.join(", ")),
+                format!("`{name}` names several: {}; give a slug", slugs_of(&found)),
             ));
         }
         Ok(found.pop())
@@ -257,6 +261,15 @@ impl Writer<'_, '_> {
             .on_conflict_do_nothing()
         )
     }
+}
+
+/// The slugs of some records, to choose from.
+pub(super) fn slugs_of(records: &[EntityKey]) -> String {
+    let slugs: Vec<String> = records
+        .iter()
+        .map(|one| format!("`{}`", one.slug))
+        .collect();
+    slugs.join(", ")
 }
 
 fn spelling_of(draft: &EntityDraft) -> Spelling {

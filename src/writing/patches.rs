@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use super::{WriteError, WriteResult};
 use crate::articles::draft::ArticleDraft;
 use crate::articles::write_shape::NewArticle;
+use crate::database::unserializable;
 use crate::domain::Thing;
 use crate::domain::document;
-use crate::domain::fault::Fault;
 use crate::domain::merge_patch::{self, Patch};
 use crate::naming::draft::RecordDraft;
 use crate::naming::write_shape::NewRecord;
@@ -25,7 +25,7 @@ pub(super) fn patched_article(before: NewArticle, patch: &Patch) -> WriteResult<
     // A slug cannot be taken away, and statements cannot be unknown.
     drop_null(&mut patch, &["id", "slug", "statements"]);
     apply(&mut document, &patch, &["outlet"]);
-    let new: NewArticle = parse(document)?;
+    let new: NewArticle = read(document)?;
     let draft = ArticleDraft::check(new.without_owned()).map_err(WriteError::Faults)?;
     Ok(ArticleDraft {
         keeps_date: false,
@@ -43,7 +43,7 @@ pub(super) fn patched_record(
     let mut patch = patch.clone();
     drop_null(&mut patch, &["id", "slug"]);
     apply(&mut document, &patch, &[]);
-    let new: NewRecord = parse(document)?;
+    let new: NewRecord = read(document)?;
     RecordDraft::check(thing, new.without_owned()).map_err(WriteError::Faults)
 }
 
@@ -58,7 +58,7 @@ pub(super) fn patched_statement(before: NewStatement, patch: &Patch) -> WriteRes
     }
     let whole = ["speaker", "anonymous", "outlet", "anchor"];
     apply(&mut document, &patch, &whole);
-    let new: NewStatement = parse(document)?;
+    let new: NewStatement = read(document)?;
     Ok(new.without_owned())
 }
 
@@ -132,25 +132,13 @@ fn drop_null(patch: &mut Patch, members: &[&str]) {
 }
 
 fn object(thing: &impl Serialize) -> WriteResult<Patch> {
-    let broken = |error| diesel::result::Error::SerializationError(Box::new(error));
-    match serde_json::to_value(thing).map_err(broken)? {
+    match serde_json::to_value(thing).map_err(unserializable)? {
         Value::Object(object) => Ok(object),
         _ => Ok(Patch::new()),
     }
 }
 
 /// The patched document; a fault points to where it is wrong then.
-fn parse<T: DeserializeOwned>(document: Patch) -> WriteResult<T> {
-    let parsed = document::parse(Value::Object(document).to_string().as_bytes());
-    parsed.map_err(|faults: Vec<Fault>| {
-        // Whoever sent the patch has not seen the characters of what came of it.
-        let without_place = |fault: Fault| Fault {
-            detail: match fault.detail.split_once(", at character ") {
-                Some((detail, _)) => detail.to_owned(),
-                None => fault.detail,
-            },
-            ..fault
-        };
-        WriteError::Faults(faults.into_iter().map(without_place).collect())
-    })
+fn read<T: DeserializeOwned>(document: Patch) -> WriteResult<T> {
+    document::read(Value::Object(document)).map_err(WriteError::Faults)
 }

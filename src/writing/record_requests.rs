@@ -1,4 +1,5 @@
 //! What requests do to speakers, outlets and tags: make, put and patch them, on somebody's terms.
+use super::names::slugs_of;
 use super::patches::patched_record;
 use super::terms::{ChangeError, ChangeResult, Terms};
 use super::{Outcome, WriteError, Writer};
@@ -24,14 +25,10 @@ impl Writer<'_, '_> {
         if let (None, Some(name)) = (&entity.slug, &entity.name) {
             let namesakes = self.entities_by_name(entity.thing, entity.kind.as_deref(), name)?;
             if !namesakes.is_empty() {
-                let slugs: Vec<String> = namesakes
-                    .iter()
-                    .map(|one| format!("`{}`", one.slug))
-                    .collect();
                 let detail = format!(
                     "a {} is called so already: {}; use that one, or give this one a `slug` of its own",
                     entity.thing,
-                    slugs.join(", ")
+                    slugs_of(&namesakes)
                 );
                 return Err(ChangeError::clash("/name", "name_taken", detail));
             }

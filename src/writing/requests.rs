@@ -93,7 +93,7 @@ impl Writer<'_, '_> {
         if let Some(reason) = self.burial(thing, id)? {
             return Err(ChangeError::Deleted(thing, reason));
         }
-        if let Some(other) = lookup::former(self.conn, thing, &Key::Id(id.clone()))? {
+        if let Some(other) = lookup::former(self.conn, thing, id.as_str())? {
             let detail = format!("this id leads to the {thing} {other}; change that one");
             return Err(ChangeError::clash("/id", "id_taken", detail));
         }
@@ -118,7 +118,7 @@ impl Writer<'_, '_> {
             false => std::slice::from_ref(&thing),
         };
         for thing in alike {
-            let former = lookup::former(self.conn, *thing, &Key::Id(id.clone()))?;
+            let former = lookup::former(self.conn, *thing, id.as_str())?;
             if former.is_some() || self.is_buried(*thing, id)? {
                 return Ok(true);
             }

@@ -10,13 +10,10 @@ use crate::on_engine;
 /// How many rows one transaction takes out.
 const BATCH: i64 = 500;
 
-/// Milliseconds in a day.
-const DAY: i64 = 24 * 60 * 60 * 1000;
-
 /// Takes out what is too old; says how much that was. Former states are kept for so many days, or for ever.
 pub fn sweep(database: &Database, now: Moment, revision_days: Option<u32>) -> Result<usize, Error> {
     let answers_until = Moment(now.0 - bounds::ANSWER_KEPT);
-    let revisions_until = revision_days.map(|days| Moment(now.0 - i64::from(days) * DAY));
+    let revisions_until = revision_days.map(|days| Moment(now.0 - i64::from(days) * Moment::DAY));
     let mut total = 0;
     loop {
         let old = |conn: &mut Conn<'_>| -> Result<_, Error> {

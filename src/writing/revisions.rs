@@ -5,9 +5,9 @@ use super::terms::{ChangeError, ChangeResult, Terms};
 use super::{Outcome, WriteError, WriteResult, Writer};
 use crate::articles::draft::ArticleDraft;
 use crate::articles::write_shape::NewArticle;
+use crate::database::Json;
 use crate::database::schema::{article_revisions, stored_answers};
 use crate::domain::Thing;
-use crate::domain::document;
 use crate::domain::id::Id;
 use crate::domain::key::Key;
 use crate::naming::write_shape::NewReference;
@@ -23,7 +23,7 @@ impl Writer<'_, '_> {
     /// Keeps the state that an article had until now.
     pub(super) fn keep_revision(&mut self, article: &ArticleRecord) -> QueryResult<()> {
         use article_revisions as r;
-        let state = json_of(&source::article(article.clone()))?;
+        let state = source::article(article.clone());
         let row = &article.row;
         on_engine!(&mut *self.conn, |conn| diesel::insert_into(r::table)
             .values((
@@ -32,7 +32,7 @@ impl Writer<'_, '_> {
                 r::changed_at.eq(row.revised_at.unwrap_or(row.updated_at)),
                 r::changed_by.eq(row.updated_by.as_deref()),
                 r::replaced_at.eq(self.now),
-                r::state.eq(&state),
+                r::state.eq(Json(&state)),
             ))
             .execute(conn))?;
         Ok(())
@@ -95,14 +95,14 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    fn former_state(&mut self, article: &Id, revision: i64) -> WriteResult<Option<NewArticle>> {
-        let state: Option<String> = on_engine!(&mut *self.conn, |conn| article_revisions::table
-            .find((article, revision))
-            .select(article_revisions::state)
-            .first(conn)
-            .optional())?;
-        let parse = |state: String| document::parse(state.as_bytes()).map_err(WriteError::Faults);
-        state.map(parse).transpose()
+    fn former_state(&mut self, article: &Id, revision: i64) -> QueryResult<Option<NewArticle>> {
+        let state: Option<Json<NewArticle>> =
+            on_engine!(&mut *self.conn, |conn| article_revisions::table
+                .find((article, revision))
+                .select(article_revisions::state)
+                .first(conn)
+                .optional())?;
+        Ok(state.map(|state| state.0))
     }
 
     /// Forgets all former states of an article, and what requests about it were answered.
@@ -138,7 +138,7 @@ impl Writer<'_, '_> {
     }
 
     /// Takes a statement out of the former states of its article. What requests were answered has none of its words.
-    pub(super) fn forget_statement(&mut self, article: &Id, statement: &Id) -> WriteResult<()> {
+    pub(super) fn forget_statement(&mut self, article: &Id, statement: &Id) -> QueryResult<()> {
         use article_revisions as r;
         let revisions: Vec<i64> = on_engine!(&mut *self.conn, |conn| r::table
             .filter(r::article_uuid.eq(article))
@@ -152,19 +152,13 @@ impl Writer<'_, '_> {
             let before = statements.len();
             statements.retain(|one| one.id.as_deref() != Some(statement.as_str()));
             if statements.len() < before {
-                let state = json_of(&state)?;
                 on_engine!(&mut *self.conn, |conn| diesel::update(
                     r::table.find((article, revision))
                 )
-                .set(r::state.eq(&state))
+                .set(r::state.eq(Json(&state)))
                 .execute(conn))?;
             }
         }
         Ok(())
     }
-}
-
-fn json_of(state: &NewArticle) -> QueryResult<String> {
-    serde_json::to_string(state)
-        .map_err(|error| diesel::result::Error::SerializationError(Box::new(error)))
 }

@@ -1,10 +1,13 @@
 //! What is published in the future goes live by itself.
+use diesel::dsl::{not, sql};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use super::articles::visible_statements;
 use super::{WriteResult, Writer};
 use crate::articles::types::ArticleStatus;
 use crate::database::schema::articles;
+use crate::database::spelled::SCHEDULED;
 use crate::database::{Conn, Database};
 use crate::domain::moment::Moment;
 use crate::on_engine;
@@ -37,9 +40,7 @@ pub fn publish_due(database: &Database, now: Moment) -> WriteResult<usize> {
 
 fn due(conn: &mut Conn<'_>, now: Moment) -> QueryResult<Vec<i64>> {
     on_engine!(conn, |conn| articles::table
-        .filter(diesel::dsl::sql::<diesel::sql_types::Bool>(
-            "status = 'published' AND NOT visible"
-        ))
+        .filter(sql::<Bool>(SCHEDULED))
         .filter(articles::published_at.le(now))
         .order(articles::published_at)
         .limit(BATCH)
@@ -53,7 +54,7 @@ impl Writer<'_, '_> {
         let waits: Option<i64> = on_engine!(&mut *self.conn, |conn| articles::table
             .find(id)
             .filter(articles::status.eq(ArticleStatus::Published))
-            .filter(diesel::dsl::not(articles::visible))
+            .filter(not(articles::visible))
             .filter(articles::published_at.le(self.now))
             .select(articles::id)
             .first(conn)

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use diesel::select;
 
 use super::{WriteError, WriteResult, Writer};
+use crate::database::lookup;
 use crate::database::schema::{articles, entities, former_keys};
 use crate::domain::id::Id;
 use crate::domain::{Thing, slug};
@@ -36,11 +37,7 @@ impl Writer<'_, '_> {
         holder: Option<&Id>,
         pointer: &str,
     ) -> WriteResult<()> {
-        let former: Option<Id> = on_engine!(&mut *self.conn, |conn| former_keys::table
-            .find((thing, wanted))
-            .select(former_keys::uuid)
-            .first(conn)
-            .optional())?;
+        let former = lookup::former(self.conn, thing, wanted)?;
         let own = former.is_some() && former.as_ref() == holder;
         if self.is_current_slug(thing, wanted)? || (former.is_some() && !own) {
             return Err(WriteError::fault(
@@ -90,12 +87,7 @@ impl Writer<'_, '_> {
     ) -> WriteResult<bool> {
         let mut any = false;
         for key in keys {
-            let leads_to: Option<Id> = on_engine!(&mut *self.conn, |conn| former_keys::table
-                .find((thing, key))
-                .select(former_keys::uuid)
-                .first(conn)
-                .optional())?;
-            match leads_to {
+            match lookup::former(self.conn, thing, key)? {
                 Some(other) if other == *uuid => {}
                 None if !self.is_current_slug(thing, key)? => {
                     self.keep_former_key(thing, key, uuid)?;
@@ -145,10 +137,7 @@ impl Writer<'_, '_> {
     }
 
     fn is_free(&mut self, thing: Thing, slug: &str) -> QueryResult<bool> {
-        let reserved: bool = on_engine!(&mut *self.conn, |conn| select(exists(
-            former_keys::table.find((thing, slug))
-        ))
-        .get_result(conn))?;
+        let reserved = lookup::former(self.conn, thing, slug)?.is_some();
         Ok(!reserved && !self.is_current_slug(thing, slug)?)
     }
 

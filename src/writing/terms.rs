@@ -1,7 +1,7 @@
 //! On which terms somebody writes, and why a change was not made.
 use super::{WriteError, Writer};
 use crate::articles::types::ArticleStatus;
-use crate::database::{self, Failure};
+use crate::database::{self, Failure, unserializable};
 use crate::domain::Thing;
 use crate::domain::fault::Fault;
 use crate::domain::id::Id;
@@ -74,7 +74,7 @@ impl From<WriteError> for ChangeError {
 
 impl From<serde_json::Error> for ChangeError {
     fn from(error: serde_json::Error) -> Self {
-        diesel::result::Error::SerializationError(Box::new(error)).into()
+        unserializable(error).into()
     }
 }
 

@@ -2,8 +2,10 @@
 use diesel::prelude::*;
 
 use super::{Outcome, WriteError, WriteResult, Writer};
+use crate::database::lookup;
 use crate::database::schema::{articles, entities, statements, tombstones};
 use crate::domain::Thing;
+use crate::domain::audience::Audience;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::on_engine;
@@ -88,11 +90,7 @@ impl Writer<'_, '_> {
 
     /// The reason of a deletion; None where nothing of this id was deleted.
     pub(super) fn burial(&mut self, thing: Thing, id: &Id) -> QueryResult<Option<Option<String>>> {
-        on_engine!(&mut *self.conn, |conn| tombstones::table
-            .find((thing, id))
-            .select(tombstones::reason)
-            .first(conn)
-            .optional())
+        lookup::tombstone(self.conn, thing, id, Audience::Editor)
     }
 
     pub(super) fn is_alive(&mut self, thing: Thing, id: &Id) -> QueryResult<bool> {

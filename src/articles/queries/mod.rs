@@ -10,14 +10,15 @@ pub use filter::{ArticleFilter, ArticleOrder, ArticleStanding};
 pub use list::{count, documents, list};
 
 use crate::articles::types::ArticleStatus;
+use crate::database::Conn;
+use crate::database::lookup::{self, select_by_key};
 use crate::database::schema::articles;
-use crate::database::{Conn, lookup};
 use crate::domain::Thing;
 use crate::domain::audience::Audience;
 use crate::domain::id::Id;
 use crate::domain::key::Key;
+use crate::domain::lookup::Lookup;
 use crate::domain::moment::Moment;
-use crate::on_engine;
 use crate::rendering::fresh;
 
 /// An article that is there for who asks.
@@ -29,43 +30,22 @@ pub struct StoredArticle {
     json: Option<String>,
 }
 
-/// What stands under a key of an article.
-#[derive(Debug)]
-pub enum FoundArticle {
-    Found(StoredArticle),
-    Moved(Id),
-    Gone(Option<String>),
-    Missing,
-}
-
 /// The article under a key, as the audience may see it.
-pub fn find(conn: &mut Conn<'_>, key: &Key, audience: Audience) -> QueryResult<FoundArticle> {
-    if let Some(found) = find_current(conn, key, audience)? {
-        return Ok(found);
-    }
-    let former = lookup::former(conn, Thing::Article, key)?;
-    let uuid = match (former, key) {
-        (Some(uuid), _) => uuid,
-        (None, Key::Id(id)) => id.clone(),
-        (None, Key::Slug(_)) => return Ok(FoundArticle::Missing),
-    };
-    if let Some(reason) = lookup::tombstone(conn, Thing::Article, &uuid, audience)? {
-        return Ok(FoundArticle::Gone(reason));
-    }
-    Ok(
-        match find_current(conn, &Key::Id(uuid.clone()), audience)? {
-            Some(FoundArticle::Found(_)) => FoundArticle::Moved(uuid),
-            Some(other) => other,
-            None => FoundArticle::Missing,
-        },
-    )
+pub fn find(
+    conn: &mut Conn<'_>,
+    key: &Key,
+    audience: Audience,
+) -> QueryResult<Lookup<StoredArticle>> {
+    lookup::find(conn, Thing::Article, key, audience, |conn, key| {
+        find_current(conn, key, audience)
+    })
 }
 
 fn find_current(
     conn: &mut Conn<'_>,
     key: &Key,
     audience: Audience,
-) -> QueryResult<Option<FoundArticle>> {
+) -> QueryResult<Lookup<StoredArticle>> {
     type Row = (
         (i64, i64),
         Option<String>,
@@ -80,29 +60,18 @@ fn find_current(
         articles::reason,
         articles::public_sequence,
     );
-    let row: Option<Row> = on_engine!(conn, |conn| match key {
-        Key::Id(id) => articles::table
-            .filter(articles::uuid.eq(id))
-            .select(columns)
-            .first(conn)
-            .optional(),
-        Key::Slug(slug) => articles::table
-            .filter(articles::slug.eq(slug))
-            .select(columns)
-            .first(conn)
-            .optional(),
-    })?;
-    Ok(row.map(|row| match row {
-        ((row, revision), json, ..) if audience.sees(json.is_some()) => {
-            FoundArticle::Found(StoredArticle {
+    let row: Option<Row> = select_by_key!(conn, articles, key, columns)?;
+    Ok(match row {
+        Some(((row, revision), json, ..)) if audience.sees(json.is_some()) => {
+            Lookup::Found(StoredArticle {
                 row,
                 revision,
                 json,
             })
         }
-        (_, _, ArticleStatus::Withdrawn, reason, Some(_)) => FoundArticle::Gone(reason),
-        _ => FoundArticle::Missing,
-    }))
+        Some((_, _, ArticleStatus::Withdrawn, reason, Some(_))) => Lookup::Gone(reason),
+        _ => Lookup::Missing,
+    })
 }
 
 /// The whole document of an article that was found: the public's as it lies, an editor's made of the rows.
@@ -142,7 +111,7 @@ pub fn row(conn: &mut Conn<'_>, key: &Key, audience: Audience) -> QueryResult<Op
     if let Some(row) = current_row(conn, key, audience)? {
         return Ok(Some(row));
     }
-    match lookup::former(conn, Thing::Article, key)? {
+    match lookup::former(conn, Thing::Article, key.as_str())? {
         Some(uuid) => current_row(conn, &Key::Id(uuid), audience),
         None => Ok(None),
     }
@@ -150,18 +119,7 @@ pub fn row(conn: &mut Conn<'_>, key: &Key, audience: Audience) -> QueryResult<Op
 
 fn current_row(conn: &mut Conn<'_>, key: &Key, audience: Audience) -> QueryResult<Option<i64>> {
     let columns = (articles::id, articles::visible);
-    let row: Option<(i64, bool)> = on_engine!(conn, |conn| match key {
-        Key::Id(id) => articles::table
-            .filter(articles::uuid.eq(id))
-            .select(columns)
-            .first(conn)
-            .optional(),
-        Key::Slug(slug) => articles::table
-            .filter(articles::slug.eq(slug))
-            .select(columns)
-            .first(conn)
-            .optional(),
-    })?;
+    let row: Option<(i64, bool)> = select_by_key!(conn, articles, key, columns)?;
     Ok(row
         .filter(|(_, visible)| audience.sees(*visible))
         .map(|(row, _)| row))

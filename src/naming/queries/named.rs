@@ -37,7 +37,7 @@ impl<'a, 'c> Named<'a, 'c> {
         if let Some(row) = self.current(thing, key)? {
             return Ok(Some(row));
         }
-        match lookup::former(self.conn, thing, key)? {
+        match lookup::former(self.conn, thing, key.as_str())? {
             Some(uuid) => self.current(thing, &Key::Id(uuid)),
             None => Ok(None),
         }

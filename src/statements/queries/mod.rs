@@ -14,20 +14,13 @@ use crate::database::{Conn, lookup};
 use crate::domain::Thing;
 use crate::domain::audience::Audience;
 use crate::domain::id::Id;
+use crate::domain::lookup::{Item, Lookup};
 use crate::on_engine;
 use crate::rendering::fresh;
 use crate::statements::types::StatementStatus;
 
-/// What stands under the id of a statement.
-#[derive(Debug)]
-pub enum FoundStatement {
-    Found { revision: i64, json: String },
-    Gone(Option<String>),
-    Missing,
-}
-
 /// The statement with an id, as the audience may see it.
-pub fn find(conn: &mut Conn<'_>, id: &Id, audience: Audience) -> QueryResult<FoundStatement> {
+pub fn find(conn: &mut Conn<'_>, id: &Id, audience: Audience) -> QueryResult<Lookup<Item>> {
     type Row = (
         (
             i64,
@@ -56,29 +49,27 @@ pub fn find(conn: &mut Conn<'_>, id: &Id, audience: Audience) -> QueryResult<Fou
         .first(conn)
         .optional())?;
     Ok(match row {
-        Some(((_, revision, Some(json), ..), _)) => FoundStatement::Found { revision, json },
+        Some(((_, revision, Some(json), ..), _)) => Lookup::Found(Item { revision, json }),
         Some(((row, revision, ..), _)) if audience == Audience::Editor => {
             let document = fresh::statements(conn, &[row])?.remove(&row);
-            FoundStatement::Found {
+            Lookup::Found(Item {
                 revision,
                 json: document.ok_or(diesel::result::Error::NotFound)?,
-            }
+            })
         }
         Some(((.., status, note, Some(_)), (of_article, why, visible))) => {
             match (status, of_article) {
                 // What a hidden article once said is as hidden as the article.
-                (StatementStatus::Retracted, _) if visible => FoundStatement::Gone(note),
-                (StatementStatus::Retracted, ArticleStatus::Withdrawn) => {
-                    FoundStatement::Gone(note)
-                }
-                (StatementStatus::Published, ArticleStatus::Withdrawn) => FoundStatement::Gone(why),
-                _ => FoundStatement::Missing,
+                (StatementStatus::Retracted, _) if visible => Lookup::Gone(note),
+                (StatementStatus::Retracted, ArticleStatus::Withdrawn) => Lookup::Gone(note),
+                (StatementStatus::Published, ArticleStatus::Withdrawn) => Lookup::Gone(why),
+                _ => Lookup::Missing,
             }
         }
-        Some(_) => FoundStatement::Missing,
+        Some(_) => Lookup::Missing,
         None => match lookup::tombstone(conn, Thing::Statement, id, audience)? {
-            Some(reason) => FoundStatement::Gone(reason),
-            None => FoundStatement::Missing,
+            Some(reason) => Lookup::Gone(reason),
+            None => Lookup::Missing,
         },
     })
 }

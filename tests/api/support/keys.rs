@@ -81,10 +81,12 @@ impl TestApp {
     /// Sends a body, or none, as JSON.
     #[track_caller]
     pub fn send_by(&self, key: &TestKey, method: Method, uri: &str, body: &str) -> Response {
-        let (name, value) = key.header();
-        let headers = [(name, value.as_str()), ("Content-Type", "application/json")];
-        let some = if body.is_empty() { 1 } else { 2 };
-        self.send_body(method, uri, &headers[..some], body.as_bytes().to_vec())
+        let write = self.write(method, uri, body).by(key);
+        match body.is_empty() {
+            true => write,
+            false => write.with("Content-Type", "application/json"),
+        }
+        .send()
     }
 
     #[track_caller]
