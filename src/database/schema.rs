@@ -269,4 +269,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     former_keys,
     tombstones,
     stale_documents,
+    previews,
 );

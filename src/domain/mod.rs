@@ -42,3 +42,16 @@ text_enum! {
         Tag = "tag",
     }
 }
+
+impl Thing {
+    /// The word with its article, as a sentence has it.
+    pub fn one(self) -> &'static str {
+        match self {
+            Self::Article => "an article",
+            Self::Statement => "a statement",
+            Self::Speaker => "a speaker",
+            Self::Outlet => "an outlet",
+            Self::Tag => "a tag",
+        }
+    }
+}

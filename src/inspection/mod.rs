@@ -1,7 +1,8 @@
-//! Proves a store sound: what is stored is what its rows say, rendered, found, counted and numbered.
+//! Proves a store sound: what is stored is what its rows say, rendered, found, counted and numbered, and what it was can be restored.
 mod articles;
 mod keys;
 mod records;
+mod revisions;
 
 use std::collections::HashMap;
 
@@ -81,5 +82,6 @@ fn inspect_all(
     articles::inspect(conn, inspection)?;
     records::inspect(conn, inspection)?;
     keys::inspect(conn, inspection)?;
+    revisions::inspect(conn, inspection)?;
     Ok(())
 }

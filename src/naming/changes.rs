@@ -59,7 +59,7 @@ where
 {
     let noun = kind.thing;
     let wrong = |wrong| {
-        let detail = format!("{wrong}; a {noun} is written under its id");
+        let detail = format!("{wrong}; {} is written under its id", noun.one());
         ApiError::parameter(noun.as_str(), detail)
     };
     let id: Id = id.parse().map_err(wrong)?;

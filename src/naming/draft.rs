@@ -44,7 +44,7 @@ impl EntityDraft {
             faults.add(
                 "",
                 "required",
-                format!("a {thing} needs an `id`, a `slug` or a `name`"),
+                format!("{} needs an `id`, a `slug` or a `name`", thing.one()),
             );
         }
         Self::check_members(thing, new, faults)
@@ -137,7 +137,7 @@ fn refuse_foreign(thing: Thing, new: &NewReference, faults: &mut Faults) {
             faults.add(
                 member,
                 "unknown_field",
-                format!("a {thing} has no `{member}`"),
+                format!("{} has no `{member}`", thing.one()),
             );
         }
     }

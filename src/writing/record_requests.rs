@@ -26,8 +26,8 @@ impl Writer<'_, '_> {
             let namesakes = self.entities_by_name(entity.thing, entity.kind.as_deref(), name)?;
             if !namesakes.is_empty() {
                 let detail = format!(
-                    "a {} is called so already: {}; use that one, or give this one a `slug` of its own",
-                    entity.thing,
+                    "{} is called so already: {}; use that one, or give this one a `slug` of its own",
+                    entity.thing.one(),
                     slugs_of(&namesakes)
                 );
                 return Err(ChangeError::clash("/name", "name_taken", detail));

@@ -136,6 +136,29 @@ fn shortcuts_beside_the_chain_must_name_the_same_parties() {
 }
 
 #[test]
+fn a_label_beside_the_chain_is_what_its_speaker_is_called_there() {
+    let said = |hop: Value, label: &str| and(&whole(json!([hop])), "speaker_label", json!(label));
+    let named = json!({"role": "speaker", "speaker": {"name": "Bo Tower"}});
+    let called = json!({"role": "speaker", "speaker": {"name": "Bo Tower"}, "as_named": "he"});
+    let unnamed = json!({"role": "speaker", "anonymous": {"label": "a goat"}});
+    for (hop, label, as_named) in [
+        (&named, "the bell-ringer", json!("the bell-ringer")),
+        (&unnamed, "goats", json!("goats")),
+        (&called, "he", json!("he")),
+        (&named, "Bo Tower", Value::Null),
+        (&unnamed, "a goat", Value::Null),
+    ] {
+        let statement = read(said(hop.clone(), label));
+        assert_eq!(statement["attribution"][0]["as_named"], as_named, "{label}");
+        assert_eq!(statement["speaker_label"], label);
+    }
+    assert_eq!(
+        faults(said(called, "the bell-ringer")),
+        ["/speaker_label shortcut_mismatch"]
+    );
+}
+
+#[test]
 fn a_refused_shortcut_leaves_no_record_behind() {
     let app = TestApp::new();
     let statement = whole(json!([{"role": "speaker", "speaker": {"name": "Bo Tower"}}]));

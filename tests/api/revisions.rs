@@ -339,3 +339,34 @@ fn a_reference_that_another_article_has_by_now_is_not_restored() {
         .of_revision(2);
     refused.send().problem(409, "conflict");
 }
+
+#[test]
+fn a_check_finds_former_states_that_could_not_be_restored() {
+    for (sql, finding) in [
+        (
+            "UPDATE article_revisions SET state = '{' WHERE revision = 2",
+            "cannot be read",
+        ),
+        (
+            "UPDATE article_revisions SET state = '{}' WHERE revision = 2",
+            "cannot be restored",
+        ),
+        (
+            "UPDATE article_revisions SET revision = 9 WHERE revision = 2",
+            "is yet to come",
+        ),
+        (
+            "UPDATE article_revisions SET article_uuid = 'x' WHERE revision = 2",
+            "is of nothing that is or was",
+        ),
+    ] {
+        let (mut app, _) = changed();
+        assert_eq!(app.findings(), Vec::<String>::new());
+        app.tamper(sql);
+        let findings = app.findings();
+        assert!(
+            findings.iter().any(|found| found.contains(finding)),
+            "{sql}: {findings:?}"
+        );
+    }
+}

@@ -157,6 +157,7 @@ fn describe(operation: &mut Operation) {
             "If-None-Match",
             "The `ETag` of what the client has: the answer is 304, without a body, while that is current.",
             None,
+            Required::False,
         );
     }
     if conditional {
@@ -165,6 +166,12 @@ fn describe(operation: &mut Operation) {
             "If-Match",
             "Any `ETag` of what is to be changed, or its revision in quotes, such as `\"3\"`: only the revision is compared.",
             Some(ENTITY_TAGS),
+            // What PUT makes has no revision yet.
+            if id.starts_with("put_") {
+                Required::False
+            } else {
+                Required::True
+            },
         );
     }
     if is_done_once(operation) {
@@ -173,6 +180,7 @@ fn describe(operation: &mut Operation) {
             "Idempotency-Key",
             "Makes of requests that are sent again one: within 24 hours the first one's answer is given. A UUID will do.",
             Some(VISIBLE),
+            Required::False,
         );
     }
     if changes || is_about(operation, &["keys", "revisions"]) {
@@ -262,13 +270,20 @@ const VISIBLE: &str = r#"^([!#-\[\]-~]{1,255}|"[!#-\[\]-~]{1,255}")$"#;
 const ENTITY_TAGS: &str = r#"^(\*|(W/)?"[!#-+.-~-]*"(, (W/)?"[!#-+.-~-]*")*)$"#;
 
 /// Says that an operation takes a header.
-fn take_header(operation: &mut Operation, name: &str, about: &str, pattern: Option<&str>) {
+fn take_header(
+    operation: &mut Operation,
+    name: &str,
+    about: &str,
+    pattern: Option<&str>,
+    required: Required,
+) {
     let text = ObjectBuilder::new()
         .schema_type(Type::String)
         .pattern(pattern);
     let header = ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Header)
+        .required(required)
         .description(Some(about))
         .schema(Some(text.build()))
         .build();

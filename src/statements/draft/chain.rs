@@ -27,7 +27,10 @@ pub(super) fn check_chain(
     let label = checked::optional_text(faults, "speaker_label", speaker_label, bounds::STRING);
     if let Some(chain) = attribution {
         checked::count(faults, "attribution", chain.len(), bounds::HOPS);
-        let hops = faults.within("attribution", |faults| check_hops(chain, faults));
+        let mut hops = faults.within("attribution", |faults| check_hops(chain, faults));
+        if let (Some(mouth), Some(label)) = (hops.first_mut(), label) {
+            label_mouth(mouth, label, faults);
+        }
         return (hops, claimed);
     }
     let mouth = match (claimed.speaker, claimed.anonymous) {
@@ -56,6 +59,24 @@ pub(super) fn check_chain(
             .map(|outlet| hop(Role::Outlet, PartyDraft::Named(outlet), None)),
     );
     (hops, Claimed::default())
+}
+
+/// A label beside the chain is what hop 0 is called there, unless it is its name or label already, as in what was read.
+fn label_mouth(mouth: &mut HopDraft, label: String, faults: &mut Faults) {
+    let own = match &mouth.party {
+        PartyDraft::Named(speaker) => speaker.name.as_ref(),
+        PartyDraft::Anonymous(source) => Some(&source.label),
+        PartyDraft::Unresolved(party) => Some(&party.name),
+    };
+    match &mouth.as_named {
+        Some(named) if *named != label => faults.add(
+            "speaker_label",
+            "shortcut_mismatch",
+            format!("hop 0 of `attribution` is called `{named}` there; leave one of them out"),
+        ),
+        None if own != Some(&label) => mouth.as_named = Some(label),
+        _ => {}
+    }
 }
 
 fn check_hops(chain: Vec<NewHop>, faults: &mut Faults) -> Vec<HopDraft> {

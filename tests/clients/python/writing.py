@@ -81,7 +81,7 @@ class Writing(unittest.TestCase):
 
         # `None` that is given takes away; what is not given stays.
         changes = isnad.ArticleChanges(summary=None, dateline="مرسى الزيتون")
-        self.assertEqual(articles.patch_article(article, changes, if_match=at(1)).revision, 2)
+        self.assertEqual(articles.patch_article(article, at(1), changes).revision, 2)
         served = articles.get_article(article)
         self.assertEqual((served.summary, served.dateline, served.title), (None, "مرسى الزيتون", "الحوض لم يُعمَّق"))
 
@@ -89,7 +89,7 @@ class Writing(unittest.TestCase):
         statement = statements.create_statement(article, said)
         self.assertEqual((statement.anchor, statement.article.revision), (isnad.AnchorOutcome.OK, 3))
         proposed = isnad.StatementChanges(status=isnad.StatementStatus.PROPOSED, note=None)
-        statement = statements.patch_statement(statement.id, proposed, if_match=at(statement.revision))
+        statement = statements.patch_statement(statement.id, at(statement.revision), proposed)
         self.assertEqual(statement.status, isnad.StatementStatus.PROPOSED)
         listed = statements.list_article_statements(article, status=[isnad.StatementStatus.PROPOSED])
         self.assertEqual([(one.id, one.note) for one in listed.data], [(statement.id, None)])
@@ -97,13 +97,13 @@ class Writing(unittest.TestCase):
         self.show(article)
         self.refused(404, "not_found", lambda: client.articles.get_article(article))
         published = isnad.ArticleChanges(status=isnad.ArticleStatus.PUBLISHED)
-        receipt = articles.patch_article(article, published, if_match=at(statement.article.revision))
+        receipt = articles.patch_article(article, at(statement.article.revision), published)
         self.assertEqual([one.quote for one in client.articles.get_article(article).statements], [WORDS])
 
         statements.delete_statement(statement.id, if_match=at(statement.revision), reason="لم يقل ذلك.")
         self.restore(article)
         receipt = articles.patch_article(
-            article, isnad.ArticleChanges(status=isnad.ArticleStatus.WITHDRAWN, reason="خطأ"), if_match=at(articles.get_article(article).revision)
+            article, at(articles.get_article(article).revision), isnad.ArticleChanges(status=isnad.ArticleStatus.WITHDRAWN, reason="خطأ")
         )
         self.refused(410, "gone", lambda: client.articles.get_article(article))
         articles.delete_article(article, reason="خطأ", if_match=at(receipt.revision))
@@ -125,7 +125,7 @@ class Writing(unittest.TestCase):
         restored = revisions.restore_article(article, first.revision, if_match=at(newest.revision))
         self.assertEqual((restored.status, restored.revision), (isnad.ArticleStatus.DRAFT, newest.revision + 1))
         self.assertEqual(articles.get_article(article).summary, "لا سفن هذه الليلة.")
-        articles.patch_article(article, isnad.ArticleChanges(status=isnad.ArticleStatus.PUBLISHED), if_match=at(restored.revision))
+        articles.patch_article(article, at(restored.revision), isnad.ArticleChanges(status=isnad.ArticleStatus.PUBLISHED))
 
     def unite(self, kept: Named, double: Named, merge: Callable[[str, isnad.Merge], Named], get: Callable[[str], Named]) -> str:
         """Merges one into another, which its slug leads to from then on; gives the condition on which that can be changed."""
@@ -136,7 +136,7 @@ class Writing(unittest.TestCase):
 
     def test_two_speakers_are_one(self) -> None:
         kept = speakers.put_speaker(UUID("019c1e00-1d00-7100-8d00-0000000000c2"), isnad.NewSpeaker(name="بدر القصّاب", description="؟"))
-        patched = speakers.patch_speaker(kept.slug, isnad.SpeakerChanges(description=None, aliases=["أبو نجم"]), if_match=at(kept.revision))
+        patched = speakers.patch_speaker(kept.slug, at(kept.revision), isnad.SpeakerChanges(description=None, aliases=["أبو نجم"]))
         self.assertEqual((patched.name, patched.description, patched.aliases), (kept.name, None, ["أبو نجم"]))
         double = speakers.create_speaker(isnad.NewSpeaker(name="ب. القصّاب", kind=isnad.SpeakerKind.PERSON))
         self.assertIn(kept.id, [one.id for one in speakers.list_speakers(hidden=True, limit=100).data])
@@ -146,7 +146,7 @@ class Writing(unittest.TestCase):
 
     def test_two_outlets_are_one(self) -> None:
         kept = outlets.put_outlet(UUID("019c1e00-1d00-7100-8d00-0000000000c5"), isnad.NewOutlet(name="بريد التلال", country="EG"))
-        patched = outlets.patch_outlet(kept.slug, isnad.OutletChanges(country=None, language="ar"), if_match=at(kept.revision))
+        patched = outlets.patch_outlet(kept.slug, at(kept.revision), isnad.OutletChanges(country=None, language="ar"))
         self.assertEqual((patched.name, patched.country, patched.language), (kept.name, None, "ar"))
         double = outlets.create_outlet(isnad.NewOutlet(name="جريدة بريد التلال"))
         condition = self.unite(kept, double, outlets.merge_outlet, outlets.get_outlet)
@@ -154,7 +154,7 @@ class Writing(unittest.TestCase):
 
     def test_two_tags_are_one(self) -> None:
         kept = tags.put_tag(UUID("019c1e00-1d00-7100-8d00-0000000000c8"), isnad.NewTag(name="أحواض", names={"en": "docks"}))
-        patched = tags.patch_tag(kept.slug, isnad.TagChanges(names=None, kind=isnad.TagKind.PLACE), if_match=at(kept.revision))
+        patched = tags.patch_tag(kept.slug, at(kept.revision), isnad.TagChanges(names=None, kind=isnad.TagKind.PLACE))
         self.assertEqual((patched.name, patched.names, patched.kind), (kept.name, {}, isnad.TagKind.PLACE))
         double = tags.create_tag(isnad.NewTag(name="حوض السفن"))
         condition = self.unite(kept, double, tags.merge_tag, tags.get_tag)

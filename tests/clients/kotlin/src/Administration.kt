@@ -18,31 +18,31 @@ import java.util.UUID
 fun checkNames(desk: Client) {
     desk.speakers.run {
         val kept = putSpeaker(id("c3"), NewSpeaker("ياسر القصّاب", description = "؟")).read(201)
-        val patched = desk.takingAway(patchSpeaker(kept.slug, SpeakerChanges(aliases = listOf("أبو نجم")), at(1)), "description")
+        val patched = desk.takingAway(patchSpeaker(kept.slug, at(1), SpeakerChanges(aliases = listOf("أبو نجم"))), "description")
         equal(listOf(kept.name, listOf("أبو نجم"), null), patched.run { listOf(name, aliases, description) }, "a patched speaker")
         val double = createSpeaker(NewSpeaker("ي. القصّاب")).read(201)
         holds(double in listSpeakers(limit = 100, hidden = true).read().data, "the desk sees whom the public does not")
         val left = mergeSpeaker(double.slug, Merge(kept.slug)).read()
         equal(listOf(kept.id, kept.id), listOf(left.id, getSpeaker(double.slug).read().id), "the speaker that is left")
-        deleteSpeaker(kept.slug, ifMatch = at(left.revision)).done()
+        deleteSpeaker(kept.slug, at(left.revision)).done()
     }
     desk.outlets.run {
         val kept = putOutlet(id("c6"), NewOutlet("بريد الوديان", country = "EG")).read(201)
-        val patched = desk.takingAway(patchOutlet(kept.slug, OutletChanges(language = "ar"), at(1)), "country")
+        val patched = desk.takingAway(patchOutlet(kept.slug, at(1), OutletChanges(language = "ar")), "country")
         equal(listOf(kept.name, "ar", null), patched.run { listOf(name, language, country) }, "a patched outlet")
         val double = createOutlet(NewOutlet("جريدة بريد الوديان")).read(201)
         val left = mergeOutlet(double.slug, Merge(kept.slug)).read()
         equal(listOf(kept.id, kept.id), listOf(left.id, getOutlet(double.slug).read().id), "the outlet that is left")
-        deleteOutlet(kept.slug, ifMatch = at(left.revision)).done()
+        deleteOutlet(kept.slug, at(left.revision)).done()
     }
     desk.tags.run {
         val kept = putTag(id("c9"), NewTag("مراسٍ", names = mapOf("en" to "moorings"))).read(201)
-        val patched = desk.takingAway(patchTag(kept.slug, TagChanges(kind = TagKind.place), at(1)), "names")
+        val patched = desk.takingAway(patchTag(kept.slug, at(1), TagChanges(kind = TagKind.place)), "names")
         equal(listOf(kept.name, TagKind.place, mapOf<String, String>()), patched.run { listOf(name, kind, names) }, "a patched tag")
         val double = createTag(NewTag("مراسي السفن")).read(201)
         val left = mergeTag(double.slug, Merge(kept.slug)).read()
         equal(listOf(kept.id, kept.id), listOf(left.id, getTag(double.slug).read().id), "the tag that is left")
-        deleteTag(kept.slug, detach = true, ifMatch = at(left.revision)).done()
+        deleteTag(kept.slug, at(left.revision), detach = true).done()
     }
     println("names: a speaker, an outlet and a tag made, put, patched, merged and deleted")
 }

@@ -59,7 +59,7 @@ fun checkEditing(client: Client, desk: Client) {
     equal(made, again, "what is sent twice")
     val article = made.id.toString()
 
-    desk.takingAway(desk.articles.patchArticle(article, ArticleChanges(dateline = "مرسى الزيتون"), at(1)), "summary")
+    desk.takingAway(desk.articles.patchArticle(article, at(1), ArticleChanges(dateline = "مرسى الزيتون")), "summary")
     val served = desk.articles.getArticle(article).read()
     equal(listOf(null, "مرسى الزيتون", made.slug), listOf(served.summary, served.dateline, served.slug), "what a patch takes, gives, leaves")
 
@@ -67,16 +67,16 @@ fun checkEditing(client: Client, desk: Client) {
     val added = desk.statements.createStatement(article, said).read(201)
     equal(AnchorOutcome.ok to 3L, added.anchor to added.article.revision, "a statement that is added")
     val proposal = StatementChanges(status = StatementStatus.proposed)
-    val proposed = desk.takingAway(desk.statements.patchStatement(added.id, proposal, at(added.revision)), "note")
+    val proposed = desk.takingAway(desk.statements.patchStatement(added.id, at(added.revision), proposal), "note")
     val proposals = desk.statements.listArticleStatements(article, status = CSVParams(StatementStatus.proposed.value)).read().data
     equal(listOf(added.id to null), proposals.map { it.id to it.note }, "what is proposed")
 
     checkPreview(client, desk, article)
 
     val publication = ArticleChanges(status = ArticleStatus.published)
-    desk.articles.patchArticle(article, publication, at(proposed.article.revision)).read()
+    desk.articles.patchArticle(article, at(proposed.article.revision), publication).read()
     equal(listOf(WORDS), client.articles.getArticle(article).read().statements.map { it.quote }, "what is published")
-    desk.statements.deleteStatement(added.id, "لم يقل ذلك.", ifMatch = at(proposed.revision)).done()
+    desk.statements.deleteStatement(added.id, at(proposed.revision), "لم يقل ذلك.").done()
 
     val kept = desk.revisions.listRevisions(article, limit = 100).read().data
     val then = desk.revisions.getRevision(article, kept.last().revision).read()
@@ -85,9 +85,9 @@ fun checkEditing(client: Client, desk: Client) {
     equal(ArticleStatus.draft to kept.first().revision + 1, restored.status to restored.revision, "what it is again")
 
     val withdrawal = ArticleChanges(status = ArticleStatus.withdrawn, reason = "خطأ")
-    val withdrawn = desk.articles.patchArticle(article, withdrawal, at(restored.revision)).read()
+    val withdrawn = desk.articles.patchArticle(article, at(restored.revision), withdrawal).read()
     equal("gone", client.problem(client.articles.getArticle(article)).code, "what is withdrawn")
-    desk.articles.deleteArticle(article, "خطأ", ifMatch = at(withdrawn.revision)).done()
+    desk.articles.deleteArticle(article, at(withdrawn.revision), "خطأ").done()
     equal("gone", desk.problem(desk.articles.getArticle(article)).code, "what is deleted")
     println("writing: an article made, patched, previewed, published, restored, withdrawn and deleted, with a statement")
 }
