@@ -1,5 +1,4 @@
 //! One import into both engines, and the same questions to both: every answer is the same to the byte.
-use std::collections::BTreeSet;
 
 use isnad::database::Error;
 use isnad::domain::id::Id;
@@ -37,7 +36,7 @@ fn engines(lines: &[Value]) -> Twins {
         asked: Asked::default(),
     };
     import(&engines, lines);
-    preview(&engines, lines);
+    preview(&engines);
     // Each store has a name of its own, which is in the ETags of its lists.
     for app in [&mut engines.one, &mut engines.other] {
         app.tamper("UPDATE store SET identity = 'one of two'");
@@ -63,11 +62,13 @@ fn import(engines: &Twins, lines: &[Value]) {
 }
 
 /// Makes a preview of each article, the same in both.
-fn preview(engines: &Twins, lines: &[Value]) {
-    let articles = lines.iter().filter(|line| line["type"].is_null());
-    // Some lines that are wrong have the id of another.
-    let ids: BTreeSet<&str> = articles.filter_map(|line| line["id"].as_str()).collect();
-    for id in ids {
+fn preview(engines: &Twins) {
+    let export = engines.one.export();
+    let lines = export
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap());
+    let articles = lines.filter(|line: &Value| line["type"].is_null());
+    for id in articles.filter_map(|line| Some(line["id"].as_str()?.to_owned())) {
         for app in [&engines.one, &engines.other] {
             let made = app.database.write_blocking(|conn| {
                 let id: Id = id.parse().unwrap();
