@@ -1,10 +1,10 @@
-//! Former keys and tombstones: each leads to something, and nothing is both dead and alive.
+//! Former keys, tombstones and previews: each leads to something, and nothing is both dead and alive.
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 use super::Inspection;
 use crate::database::Conn;
-use crate::database::schema::{articles, entities, former_keys, statements, tombstones};
+use crate::database::schema::{articles, entities, former_keys, previews, statements, tombstones};
 use crate::domain::Thing;
 use crate::domain::id::Id;
 use crate::on_engine;
@@ -28,6 +28,16 @@ pub(super) fn inspect(conn: &mut Conn<'_>, inspection: &mut Inspection<'_>) -> Q
         .load(conn))?;
     for key in dangling {
         inspection.finding(&format!("the former key `{key}` leads to nothing"));
+    }
+    let lost: Vec<Id> = on_engine!(&mut *conn, |conn| previews::table
+        .filter(not(exists(
+            articles::table.filter(articles::uuid.eq(previews::article))
+        )))
+        .select(previews::uuid)
+        .limit(TOLD)
+        .load(conn))?;
+    for preview in lost {
+        inspection.finding(&format!("the preview {preview} is of no article"));
     }
     let undead: Vec<Id> = on_engine!(conn, |conn| tombstones::table
         .filter(

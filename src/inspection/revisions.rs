@@ -1,14 +1,13 @@
-//! Former states and previews: each is of an article that is or was, and a former state is one that can be restored.
+//! Former states: each is of an article that is or was, and can be restored.
 use std::collections::HashMap;
 
-use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 use super::Inspection;
 use crate::articles::draft::ArticleDraft;
 use crate::articles::write_shape::NewArticle;
 use crate::database::Conn;
-use crate::database::schema::{article_revisions, articles, previews, tombstones};
+use crate::database::schema::{article_revisions, articles, tombstones};
 use crate::domain::Thing;
 use crate::domain::id::Id;
 use crate::on_engine;
@@ -35,7 +34,7 @@ pub(super) fn inspect(conn: &mut Conn<'_>, inspection: &mut Inspection<'_>) -> Q
             .select((r::article_uuid, r::revision, r::state))
             .load(conn))?;
         let Some((article, revision, _)) = batch.last() else {
-            break;
+            return Ok(());
         };
         last = Some((article.clone(), *revision));
         let current = current_revisions(conn, &batch)?;
@@ -43,17 +42,6 @@ pub(super) fn inspect(conn: &mut Conn<'_>, inspection: &mut Inspection<'_>) -> Q
             inspect_state(former, &current, inspection);
         }
     }
-    let lost: Vec<Id> = on_engine!(conn, |conn| previews::table
-        .filter(not(exists(
-            articles::table.filter(articles::uuid.eq(previews::article))
-        )))
-        .select(previews::uuid)
-        .limit(BATCH)
-        .load(conn))?;
-    for preview in lost {
-        inspection.finding(&format!("the preview {preview} is of no article"));
-    }
-    Ok(())
 }
 
 /// The present revision of the articles of which these are former states; of one that was deleted, the last there can be.

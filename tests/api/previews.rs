@@ -401,3 +401,16 @@ fn a_secret_in_the_wrong_place_is_not_said_again() {
         );
     }
 }
+
+#[test]
+fn a_check_finds_previews_of_no_article() {
+    let mut app = TestApp::with(&[Article::new("ferry").line()]);
+    let made = preview(&app, &app.key(Scope::Write), "ferry", "");
+    assert_eq!(app.findings(), Vec::<String>::new());
+    app.tamper("UPDATE previews SET article = 'x'");
+    let lost = format!(
+        "the preview {} is of no article",
+        made["id"].as_str().unwrap()
+    );
+    assert_eq!(app.findings(), [lost]);
+}
