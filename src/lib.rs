@@ -8,6 +8,7 @@
 //! - `revisions`: former states of articles
 //! - `related`: which articles share speakers and tags with one; `timeline`: how much a speaker said when
 //! - `rendering`: rows → the JSON they are served as, and the postings they are found by
+//! - `search`: text → terms
 //! - `editing`: every write over HTTP: terms, transaction, answer
 //! - `writing`: checked drafts → rows, with everything derived from them
 //! - `transfer`: NDJSON import and export; `imports`: importing over HTTP; `samples`: some articles to try; `inspection`: proves that a store is sound
@@ -33,6 +34,7 @@ pub mod related;
 pub mod rendering;
 pub mod revisions;
 pub mod samples;
+pub mod search;
 pub mod server;
 pub mod site;
 pub mod speakers;

@@ -38,7 +38,7 @@ const HOUSE: &[Room] = &[
     // Who asks is looked up before anything else is.
     Room { name: "http", files: &["http"], imports: &["keys::queries", "keys::types", "database", "domain"] },
     // What a list may be asked.
-    Room { name: "parameters", files: &["*::parameters"], imports: &["queries", "types", "http", "domain"] },
+    Room { name: "parameters", files: &["*::parameters"], imports: &["queries", "search::matching", "types", "http", "domain"] },
     // What a writer sends, and the same once checked.
     Room { name: "drafts", files: &["*::write_shape", "*::draft", "*::anchor"], imports: &["types", "domain"] },
     Room { name: "types", files: &["*::types"], imports: &["drafts", "database::schema", "domain"] },
@@ -50,10 +50,12 @@ const HOUSE: &[Room] = &[
         "domain"] },
     Room { name: "handlers", files: &["*::handlers"], imports: &["queries", "parameters", "types", "http",
         "database", "domain"] },
-    Room { name: "queries", files: &["*::queries"], imports: &["rendering", "drafts", "types", "database", "domain"] },
-    Room { name: "writing", files: &["writing"], imports: &["rendering", "drafts", "types", "database",
+    Room { name: "queries", files: &["*::queries"], imports: &["search", "rendering", "drafts", "types", "database", "domain"] },
+    Room { name: "writing", files: &["writing"], imports: &["search", "rendering", "drafts", "types", "database",
         "domain"] },
-    Room { name: "inspection", files: &["inspection"], imports: &["rendering", "drafts", "types", "database", "domain"] },
+    Room { name: "inspection", files: &["inspection"], imports: &["search", "rendering", "drafts", "types", "database", "domain"] },
+    // Text → terms, the index of them, and what a query finds.
+    Room { name: "search", files: &["search"], imports: &["rendering", "types", "database", "domain"] },
     Room { name: "rendering", files: &["rendering"], imports: &["drafts", "types", "database", "domain"] },
     Room { name: "database", files: &["database"], imports: &["domain"] },
     Room { name: "domain", files: &["domain"], imports: &[] },
@@ -143,6 +145,7 @@ rooms! {
     queries_import_only_what_they_may: "queries",
     writing_imports_only_what_it_may: "writing",
     inspection_imports_only_what_it_may: "inspection",
+    search_imports_only_what_it_may: "search",
     parameters_import_only_what_they_may: "parameters",
     site_imports_only_what_it_may: "site",
     metrics_import_only_what_they_may: "metrics",

@@ -41,8 +41,8 @@ pub fn words(folded: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// Letters that Arabic, Persian and Urdu writers and keyboards exchange.
-fn arabic(character: char) -> Option<char> {
+/// Letters that Arabic, Persian and Urdu writers and keyboards exchange; the search fold (`search/analysis/fold.rs`) has the same.
+pub fn arabic(character: char) -> Option<char> {
     Some(match character {
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
         'ى' | 'ی' => 'ي',
@@ -60,7 +60,7 @@ fn digit(character: char, zero: char) -> char {
 }
 
 /// Accents, vowel marks, tatweel, zero-width characters and bidi controls.
-fn is_dropped(character: char) -> bool {
+pub fn is_dropped(character: char) -> bool {
     matches!(character,
         '\u{0300}'..='\u{036F}' | '\u{0591}'..='\u{05BD}' | '\u{05BF}' | '\u{05C1}'..='\u{05C2}'
         | '\u{05C4}'..='\u{05C5}' | '\u{05C7}' | '\u{0610}'..='\u{061A}' | '\u{061C}' | '\u{0640}'
