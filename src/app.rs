@@ -27,7 +27,7 @@ use crate::metrics::{Metrics, measure};
 use crate::site::Documentation;
 use crate::{
     articles, imports, keys, meta, outlets, previews, related, revisions, site, speakers,
-    statements, tags, timeline,
+    statements, suggest, tags, timeline,
 };
 
 /// What all workers share: made once.
@@ -140,6 +140,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
                 .configure(timeline::routes)
                 .configure(outlets::routes)
                 .configure(tags::routes)
+                .configure(suggest::routes)
                 .configure(imports::routes)
                 .configure(keys::routes)
                 .configure(meta::routes)

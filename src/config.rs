@@ -36,6 +36,8 @@ pub enum Command {
     Backup(Backup),
     /// Prove that the store is sound
     Check(Check),
+    /// Make anew what things are found by
+    Reindex(Reindex),
     /// Make, list and revoke API keys
     #[command(subcommand)]
     Key(Key),
@@ -195,6 +197,12 @@ pub struct Backup {
 
 #[derive(Debug, Args)]
 pub struct Check {
+    #[command(flatten)]
+    pub store: Store,
+}
+
+#[derive(Debug, Args)]
+pub struct Reindex {
     #[command(flatten)]
     pub store: Store,
 }

@@ -8,7 +8,7 @@
 //! - `revisions`: former states of articles
 //! - `related`: which articles share speakers and tags with one; `timeline`: how much a speaker said when
 //! - `rendering`: rows → the JSON they are served as, and the postings they are found by
-//! - `search`: text → terms
+//! - `search`: text → terms, the index of them, and what a query finds; `suggest`: what somebody may mean who has begun to type
 //! - `editing`: every write over HTTP: terms, transaction, answer
 //! - `writing`: checked drafts → rows, with everything derived from them
 //! - `transfer`: NDJSON import and export; `imports`: importing over HTTP; `samples`: some articles to try; `inspection`: proves that a store is sound
@@ -39,6 +39,7 @@ pub mod server;
 pub mod site;
 pub mod speakers;
 pub mod statements;
+pub mod suggest;
 pub mod tags;
 pub mod timeline;
 pub mod transfer;

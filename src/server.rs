@@ -16,7 +16,7 @@ use crate::app::{Admission, State, app};
 use crate::database::Database;
 use crate::domain::moment::Moment;
 use crate::metrics::{self, Metrics};
-use crate::writing::{retention, schedule, stale};
+use crate::writing::{reindex, retention, schedule, stale};
 
 /// How to serve.
 #[derive(Debug, Clone)]
@@ -229,7 +229,38 @@ fn tick(database: &Database, stopping: &AtomicBool) {
     if rendered > 0 {
         log::info!("{rendered} articles were rendered again");
     }
+    index(database, stopping);
 }
+
+/// What another version of the program made things found by is made anew, while the server serves.
+fn index(database: &Database, stopping: &AtomicBool) {
+    let mut indexed = 0;
+    let mut told = Instant::now();
+    while !stopping.load(Ordering::Acquire) {
+        match reindex::some(database, Moment::now()) {
+            Ok(0) => break,
+            Ok(count) => indexed += count,
+            Err(error) => {
+                log::warn!("the index cannot be made anew, will try again: {error}");
+                return;
+            }
+        }
+        if told.elapsed() > TOLD_EVERY {
+            told = Instant::now();
+            log::info!("the index is being made anew: {indexed} articles so far");
+        }
+        // Nothing goes live late meanwhile.
+        if let Err(error) = schedule::publish_due(database, Moment::now()) {
+            log::warn!("scheduled articles cannot go live, will try again: {error}");
+        }
+    }
+    if indexed > 0 {
+        log::info!("the index was made anew: {indexed} articles");
+    }
+}
+
+/// How often it is told how far a long work has come.
+const TOLD_EVERY: Duration = Duration::from_secs(5);
 
 fn sweep(database: &Database, revision_days: Option<u32>) {
     match retention::sweep(database, Moment::now(), revision_days) {

@@ -61,7 +61,7 @@ const HOUSE: &[Room] = &[
     Room { name: "domain", files: &["domain"], imports: &[] },
     // A feature's mod.rs names its rooms and its routes.
     Room { name: "features", files: &["=articles", "=statements", "=naming", "=speakers", "=outlets", "=tags",
-        "=related", "=previews", "=revisions", "=timeline", "=keys", "=meta", "=imports"], imports: &["handlers", "changes"] },
+        "=related", "=suggest", "=previews", "=revisions", "=timeline", "=keys", "=meta", "=imports"], imports: &["handlers", "changes"] },
 ];
 
 /// A room, the crates it may not mention (a name's beginning), and the paths excepted from that.

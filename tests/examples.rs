@@ -54,6 +54,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("get_outlet", "/v1/outlets/{the example of list_outlets}"),
     ("list_tags", "/v1/tags?limit=2"),
     ("get_tag", "/v1/tags/{the example of list_tags}"),
+    ("get_suggestions", "/v1/suggest?q=مرجان&limit=2"),
     ("get_meta", "/v1/meta"),
     ("get_health", "/health/live"),
 ];

@@ -1,7 +1,7 @@
 //! The HTTP endpoints that read articles.
 use actix_web::{HttpResponse, get, web};
 
-use super::parameters::{ArticleInclude, ArticleSort, ListArticles};
+use super::parameters::{ArticleInclude, ListArticles};
 use super::queries;
 use super::types::{Article, ArticlePage, PartialArticle, PartialArticlePage};
 use crate::database::Conn;
@@ -11,7 +11,9 @@ use crate::domain::moment::Moment;
 use crate::domain::secret::PreviewToken;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
+use crate::http::pages::{ids_of, total_of};
 use crate::http::responses::{ListProblems, PreviewedItemProblems};
+use crate::http::values::values;
 use crate::http::{ApiError, Home, ItemView, ListRequest, Listing, Paging, Parameters, Reading};
 use crate::previews::parameters::{GivenToken, ReadPreview};
 use crate::previews::queries as previews;
@@ -50,13 +52,15 @@ pub async fn list_articles(
     parameters: Parameters<(Paging, ListArticles)>,
 ) -> Result<HttpResponse, ApiError> {
     let (paging, wanted) = parameters.values;
-    let sort = wanted.sort.unwrap_or(ArticleSort::Newest);
+    let sort = wanted.order()?;
     let included: Vec<&str> = match &wanted.include {
         Some(list) => list.0.iter().map(|part| part.as_str()).collect(),
         None => Vec::new(),
     };
     let (shown, whole) = Shown::of::<Article<'_>>(paging.fields)?.including(&PARTS, &included);
-    let filter = wanted.filter();
+    let (highlight, matching) = (wanted.highlight, wanted.matching()?);
+    let asked = values(wanted.facet.clone());
+    let filter = wanted.filter(matching);
     let request = ListRequest {
         query: parameters.query,
         sort: sort.as_str(),
@@ -68,9 +72,13 @@ pub async fn list_articles(
         .since(paging.min_sequence)?
         .beyond_public(filter.is_beyond_public().then_some("status"))?
         .list(HOME, request, move |conn, size, cursor| {
-            let total = match paging.count {
-                true => Some(queries::count(conn, filter.clone())?),
-                false => None,
+            let newest = match paging.count || asked.is_some() {
+                true => queries::newest(conn, filter.clone())?,
+                false => Vec::new(),
+            };
+            let facets = match &asked {
+                Some(asked) => Some(queries::facets(conn, asked, &newest, filter.audience())?),
+                None => None,
             };
             let (order, falling) = sort.order();
             let walk = Walk {
@@ -79,7 +87,27 @@ pub async fn list_articles(
                 cursor,
             };
             let slice = queries::list(conn, filter.clone(), order, whole, walk)?;
-            Ok(Lookup::Found(Listing { slice, total }))
+            let nothing = slice.rows.is_empty() && walk.cursor.is_none();
+            let highlights = match filter.matching.as_ref().filter(|_| highlight) {
+                Some(matching) => Some(queries::highlights(
+                    conn,
+                    &ids_of(&slice)?,
+                    matching,
+                    filter.audience(),
+                )?),
+                None => None,
+            };
+            let suggestions = match filter.matching.as_ref().filter(|_| nothing) {
+                Some(matching) => Some(queries::corrected(conn, matching)?),
+                None => None,
+            };
+            Ok(Lookup::Found(Listing {
+                slice,
+                total: paging.count.then(|| total_of(&newest)),
+                highlights,
+                facets,
+                suggestions,
+            }))
         })
         .await
 }

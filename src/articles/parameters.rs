@@ -2,12 +2,16 @@
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::queries::{ArticleFilter, ArticleOrder, ArticleStanding};
+use super::queries::{ArticleFacetName, ArticleFilter, ArticleOrder, ArticleStanding};
 use crate::domain::bounds;
 use crate::domain::id::Id;
 use crate::domain::moment::Moment;
 use crate::domain::text_enum;
-use crate::http::values::{CommaList, KeyList, LanguageList, values};
+use crate::http::ApiError;
+use crate::http::values::{
+    CommaList, KeyList, LanguageList, NOT_RELEVANT, NOT_SEARCHED, Words, values,
+};
+use crate::search::matching::Matching;
 
 text_enum! {
     /// In which order articles are listed; a leading `-` means falling.
@@ -15,6 +19,7 @@ text_enum! {
         Newest = "-published_at",
         Oldest = "published_at",
         LastChanged = "-updated_at",
+        Relevance = "relevance",
     }
 }
 
@@ -25,6 +30,7 @@ impl ArticleSort {
             Self::Newest => (ArticleOrder::Published, true),
             Self::Oldest => (ArticleOrder::Published, false),
             Self::LastChanged => (ArticleOrder::Updated, true),
+            Self::Relevance => (ArticleOrder::Relevance, true),
         }
     }
 }
@@ -44,6 +50,9 @@ pub type IdList = CommaList<Id, { bounds::IDS }>;
 /// Where articles stand.
 pub type StandingList = CommaList<ArticleStanding>;
 
+/// By what to count.
+pub type ArticleFacetList = CommaList<ArticleFacetName, { ArticleFacetName::ALL.len() }>;
+
 /// What to add.
 pub type IncludeList = CommaList<ArticleInclude>;
 
@@ -51,6 +60,18 @@ pub type IncludeList = CommaList<ArticleInclude>;
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ListArticles {
+    /// Only those in which all of these words stand, in title, summary, text, statements or names. `"words in quotation marks"` stand side by
+    /// side; `-word` stands nowhere. Forms of one word find each other, however they are spelled.
+    #[param(inline)]
+    pub q: Option<Words>,
+    /// Whether the last word of `q` is only the beginning of one, as while somebody is typing.
+    #[serde(default)]
+    #[param(value_type = Option<bool>, default = false)]
+    pub prefix: bool,
+    /// Whether `page.highlights` tells where the words of `q` stand.
+    #[serde(default)]
+    #[param(value_type = Option<bool>, default = false)]
+    pub highlight: bool,
     /// Only these, by id; up to 100.
     #[param(inline, style = Form, explode = false)]
     pub ids: Option<IdList>,
@@ -90,17 +111,43 @@ pub struct ListArticles {
     /// unless asked for. Others take a key with the scope `read`.
     #[param(inline, style = Form, explode = false)]
     pub status: Option<StandingList>,
-    /// In which order; the first unless asked for.
+    /// In which order; the first unless asked for, with `q` by `relevance`: where all the words stand in the title, then in title,
+    /// summary and names, then in what it says; the newest first in each.
     #[param(inline, value_type = Option<ArticleSort>)]
     pub sort: Option<ArticleSort>,
     /// What to add to each article: any of `body`, `statements`, `translations`, as a comma list.
     #[param(inline, style = Form, explode = false)]
     pub include: Option<IncludeList>,
+    /// Count the whole list into `page.facets` by any of `tag`, `speaker`, `outlet`, `language`, `month` (of publication, in UTC), as a comma
+    /// list: the newest 10,000 at most.
+    #[param(inline, style = Form, explode = false)]
+    pub facet: Option<ArticleFacetList>,
 }
 
 impl ListArticles {
-    pub fn filter(self) -> ArticleFilter {
+    /// What is searched for.
+    pub fn matching(&self) -> Result<Option<Matching>, ApiError> {
+        match &self.q {
+            Some(q) => Ok(Some(Matching::of(&q.0, self.prefix))),
+            None if self.prefix => Err(ApiError::parameter("prefix", NOT_SEARCHED)),
+            None if self.highlight => Err(ApiError::parameter("highlight", NOT_SEARCHED)),
+            None => Ok(None),
+        }
+    }
+
+    /// The order that is asked for, or that the list has by itself.
+    pub fn order(&self) -> Result<ArticleSort, ApiError> {
+        match (self.sort, &self.q) {
+            (Some(ArticleSort::Relevance), None) => Err(ApiError::parameter("sort", NOT_RELEVANT)),
+            (Some(sort), _) => Ok(sort),
+            (None, Some(_)) => Ok(ArticleSort::Relevance),
+            (None, None) => Ok(ArticleSort::Newest),
+        }
+    }
+
+    pub fn filter(self, matching: Option<Matching>) -> ArticleFilter {
         ArticleFilter {
+            matching,
             ids: values(self.ids),
             tags: values(self.tag),
             tags_any: values(self.tag_any),

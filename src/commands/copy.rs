@@ -1,6 +1,7 @@
 //! `isnad copy`: moves a store to another place or engine.
 use super::Failure;
 use super::progress::bar;
+use super::reindex::rebuild;
 use crate::config::Copy;
 use crate::database::{Database, Use};
 
@@ -17,7 +18,7 @@ pub fn run(options: Copy) -> Result<(), Failure> {
     match copied {
         Ok(Some(rows)) => {
             log::info!("copied {rows} rows");
-            Ok(())
+            rebuild(&to)
         }
         Ok(None) => Err(Failure(
             "the store to fill is not empty, it has content or keys: nothing was copied".to_owned(),

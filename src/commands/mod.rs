@@ -7,6 +7,7 @@ pub mod import;
 pub mod key;
 pub mod openapi;
 mod progress;
+pub mod reindex;
 pub mod serve;
 
 use std::process::ExitCode;
@@ -33,6 +34,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Copy(options) => copy::run(options),
         Command::Backup(options) => backup::run(options),
         Command::Check(options) => check::run(options),
+        Command::Reindex(options) => reindex::run(options),
         Command::Key(options) => key::run(options),
     };
     match result {

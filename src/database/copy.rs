@@ -152,7 +152,13 @@ pub fn copy(
         rows += more;
         told(Progress { rows, of });
     })?;
-    store::set_state(to, &store::state(from)?)?;
+    let state = store::StoreState {
+        // The engines keep what things are found by each in its own way: it is made anew.
+        search_version: 0,
+        search_progress: 0,
+        ..store::state(from)?
+    };
+    store::set_state(to, &state)?;
     to.continue_ids()?;
     Ok(rows)
 }

@@ -14,6 +14,7 @@ pub(crate) mod spelled;
 mod sqlite;
 mod standing;
 pub mod store;
+pub(crate) mod tally;
 mod usage;
 
 use std::path::Path;

@@ -7,6 +7,8 @@ diesel::table! {
         sequence -> BigInt,
         public_sequence -> BigInt,
         render_version -> BigInt,
+        search_version -> BigInt,
+        search_progress -> BigInt,
     }
 }
 
@@ -246,6 +248,14 @@ diesel::table! {
         created_at -> BigInt,
         created_by -> Text,
         expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    search_words (word, term, seen) {
+        word -> Text,
+        term -> Text,
+        seen -> Bool,
     }
 }
 

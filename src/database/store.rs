@@ -17,6 +17,20 @@ pub struct StoreState {
     pub public_sequence: i64,
     /// How the stored JSON was rendered.
     pub render_version: i64,
+    /// By which version of the analyser things are found.
+    pub search_version: i64,
+    /// Up to which article they are, where that is another version than before.
+    pub search_progress: i64,
+}
+
+impl StoreState {
+    /// The progress of an index that is whole.
+    pub const INDEXED: i64 = i64::MAX;
+
+    /// Whether everything is found by what this version of the analyser makes of it.
+    pub fn is_indexed_by(&self, version: u32) -> bool {
+        self.search_version == i64::from(version) && self.search_progress == Self::INDEXED
+    }
 }
 
 pub fn state(conn: &mut Conn<'_>) -> QueryResult<StoreState> {

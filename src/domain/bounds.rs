@@ -45,10 +45,14 @@ pub const LIST_VALUES: usize = 20;
 pub const IDS: usize = 100;
 /// Up to how many rows `count=true` counts.
 pub const COUNT: i64 = 10_000;
+/// Values that are told of one facet of a list.
+pub const FACET_VALUES: usize = 20;
 /// Articles that are listed as related to one.
 pub const RELATED: usize = 100;
 /// Speakers and tags of an article by which others are related to it.
 pub const RELATED_NAMES: usize = 24;
+/// Suggestions of one kind.
+pub const SUGGESTIONS: u8 = 10;
 /// Buckets of a timeline.
 pub const TIMELINE: i64 = 1_000;
 /// Milliseconds for which the answer to a request with an `Idempotency-Key` is kept.

@@ -1,12 +1,17 @@
 //! Reading a long list one page at a time, forward and back (keyset pagination).
+mod size;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::bounds;
+use super::facet::Facet;
+use super::highlight::Highlights;
 use super::id::Id;
+
+pub use size::PageSize;
 
 /// Where a page stands in its list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -38,39 +43,19 @@ pub struct Page {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub total_capped: Option<bool>,
-}
-
-/// How many items a page holds: 1 to 100, 20 unless asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct PageSize(pub u8);
-
-impl PageSize {
-    pub fn rows(self) -> usize {
-        usize::from(self.0)
-    }
-
-    /// One row more than the page has, to see whether there is more.
-    pub fn rows_to_fetch(self) -> i64 {
-        i64::from(self.0) + 1
-    }
-}
-
-impl Default for PageSize {
-    fn default() -> Self {
-        Self(20)
-    }
-}
-
-impl TryFrom<String> for PageSize {
-    type Error = &'static str;
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
-            .ok()
-            .filter(|size| (1..=bounds::PAGE).contains(size))
-            .map(Self)
-            .ok_or("must be a whole number from 1 to 100")
-    }
+    /// Where the words of the search stand, for each thing of `data` in its order; there with `highlight=true`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_items = 100)]
+    pub highlights: Option<Vec<Highlights>>,
+    /// How many things of the whole list hold which values, in the order of `facet`; there with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_items = 6)]
+    pub facets: Option<Vec<Facet>>,
+    /// Queries that were probably meant, the nearest first; there where a search found nothing. Each finds something by
+    /// itself, though perhaps not with the other filters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_items = 5)]
+    pub suggestions: Option<Vec<String>>,
 }
 
 /// Which way a page lies from its cursor.

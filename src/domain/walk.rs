@@ -1,6 +1,7 @@
 //! One page's worth of a walk along an index: which way, from where, how far; and walks merged into one.
 use std::collections::HashSet;
 
+use super::bounds;
 use super::id::Id;
 use super::lag::Range;
 use super::page::{Cursor, PageSize, Place, Side, Slice, SortKey};
@@ -95,6 +96,11 @@ impl Walk<'_> {
         Slice::new(hits, self.size, self.cursor, Hit::place)
     }
 
+    /// Whether a row lies on the page's side of the cursor.
+    pub fn is_ahead<T>(&self, hit: &Hit<T>) -> bool {
+        self.is_beyond(hit, self.from_number().as_ref())
+    }
+
     fn is_beyond<T>(&self, hit: &Hit<T>, from: Option<&(i64, Vec<u8>)>) -> bool {
         let Some((key, uuid)) = from else {
             return true;
@@ -104,6 +110,30 @@ impl Walk<'_> {
             place < (*key, uuid)
         } else {
             place > (*key, uuid)
+        }
+    }
+}
+
+/// What was met by publication, on any of several walks or in no order at all: the newest first, each once, up to
+/// one more than are counted.
+pub fn newest<T>(mut hits: Vec<Hit<T>>) -> Vec<Hit<T>> {
+    let mut seen = HashSet::new();
+    hits.retain(|hit| seen.insert(hit.row_id));
+    hits.sort_unstable_by(|one, other| {
+        (other.sort_key, &other.uuid).cmp(&(one.sort_key, &one.uuid))
+    });
+    hits.truncate(usize::try_from(bounds::COUNT + 1).unwrap_or(usize::MAX));
+    hits
+}
+
+impl Hit<()> {
+    /// A posting's sort key, id and row.
+    pub fn of_posting((sort_key, uuid, row_id): (i64, Vec<u8>, i64)) -> Self {
+        Self {
+            sort_key,
+            uuid,
+            row_id,
+            row: (),
         }
     }
 }

@@ -227,6 +227,17 @@ impl Reading {
         self.of_state(home, query, partial, read, |_| None).await
     }
 
+    /// Answers with a document that is about no one thing.
+    pub async fn document(
+        self,
+        home: Home,
+        query: Query,
+        read: impl Fn(&mut Conn<'_>) -> Result<String, ApiError> + Send + 'static,
+    ) -> Result<HttpResponse, ApiError> {
+        let read = move |conn: &mut Conn<'_>| Ok(Lookup::Found((read(conn)?.into_bytes(), None)));
+        self.of_state(home, query, false, read, |_| None).await
+    }
+
     /// Answers with what follows from the store's state and the request. That is known before anything is read: so is
     /// whether the client has it already. `read` gives the body and its `Link`, `onward` the cursor for the address that
     /// the thing has moved to.

@@ -28,13 +28,16 @@ impl EntityTag {
             sequence,
             public_sequence,
             render_version,
+            search_version,
+            search_progress,
         } = state;
         let sequence = match audience {
             Audience::Public => public_sequence,
             Audience::Editor => sequence,
         };
         let audience = audience.as_str();
-        let state = format!("{identity} {sequence} {render_version} {audience} {query}");
+        let search = format!("{search_version} {search_progress}");
+        let state = format!("{identity} {sequence} {render_version} {search} {audience} {query}");
         Self(format!("{:032x}", xxh3_128(state.as_bytes())))
     }
 

@@ -2,7 +2,12 @@
 use super::fields::Shown;
 use super::parameters::Query;
 use super::problem::{ApiError, ProblemCode};
+use serde::Deserialize;
+
 use crate::domain::bounds;
+use crate::domain::facet::Facet;
+use crate::domain::highlight::Highlights;
+use crate::domain::id::Id;
 use crate::domain::page::{CursorFault, ListIdentity, Page, PageSize, Slice};
 
 /// A page of a list as it is served.
@@ -12,6 +17,25 @@ pub struct Listing {
     pub slice: Slice<String>,
     /// How many rows the whole list has, up to one more than are counted; None when nobody asked.
     pub total: Option<i64>,
+    /// Where the words of a search stand; None when nobody asked.
+    pub highlights: Option<Vec<Highlights>>,
+    /// How many rows hold which values; None when nobody asked.
+    pub facets: Option<Vec<Facet>>,
+    /// What somebody may have meant whose search found nothing; None where it did, or nobody searched.
+    pub suggestions: Option<Vec<String>>,
+}
+
+impl Listing {
+    /// A list that is not searched.
+    pub fn unsearched(slice: Slice<String>, total: Option<i64>) -> Self {
+        Self {
+            slice,
+            total,
+            highlights: None,
+            facets: None,
+            suggestions: None,
+        }
+    }
 }
 
 /// A list as it is asked for.
@@ -33,7 +57,25 @@ pub fn page_of(listing: &Listing, size: PageSize, list: ListIdentity) -> Page {
         prev: slice.prev.as_ref().map(|cursor| cursor.encode(list)),
         total: listing.total.map(|total| total.min(bounds::COUNT)),
         total_capped: capped.then_some(true),
+        highlights: listing.highlights.clone(),
+        facets: listing.facets.clone(),
+        suggestions: listing.suggestions.clone(),
     }
+}
+
+/// How many things a list has, where these are all of them, up to one more than are counted.
+pub fn total_of<T>(things: &[T]) -> i64 {
+    i64::try_from(things.len()).unwrap_or(i64::MAX)
+}
+
+/// The ids of the things of a page.
+pub fn ids_of(slice: &Slice<String>) -> serde_json::Result<Vec<Id>> {
+    #[derive(Deserialize)]
+    struct Thing {
+        id: Id,
+    }
+    let id = |json: &String| serde_json::from_str::<Thing>(json).map(|thing| thing.id);
+    slice.rows.iter().map(id).collect()
 }
 
 /// The pages beside this one (RFC 8288), relative.

@@ -66,10 +66,11 @@ pub struct Query {
 }
 
 /// Parameters that say how a list is shown, not which list it is.
-const VIEW: [&str; 6] = [
+const VIEW: [&str; 7] = [
     "cursor",
     "limit",
     "count",
+    "facet",
     "fields",
     "include",
     "min_sequence",

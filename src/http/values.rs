@@ -142,6 +142,12 @@ impl PartialSchema for Words {
 
 impl ToSchema for Words {}
 
+/// Why nothing is marked or completed.
+pub const NOT_SEARCHED: &str = "is about what is searched for: give `q`, too";
+
+/// Why a list is in no order of relevance.
+pub const NOT_RELEVANT: &str = "`relevance` is to something: give `q`, too";
+
 /// Why something is done, as the public may be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason(pub String);

@@ -3,7 +3,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use diesel::prelude::*;
 
-use super::Inspection;
+use super::{Inspection, entries};
 use crate::articles::types::ArticleStatus;
 use crate::database::Conn;
 use crate::database::schema::{
@@ -122,6 +122,9 @@ fn inspect_article(
     }
     if !is_stale && inspection.state.render_version == RENDER_VERSION {
         inspect_documents(conn, inspection, record, &stored, &what)?;
+    }
+    if !is_stale && inspection.is_indexed() {
+        entries::inspect(conn, inspection, record)?;
     }
     let postings = postings::of_article(record);
     inspection.article_postings += i64::try_from(postings.len()).unwrap_or(i64::MAX);

@@ -1,5 +1,6 @@
 //! Proves a store sound: what is stored is what its rows say, rendered, found, counted and numbered, and what it was can be restored.
 mod articles;
+mod entries;
 mod keys;
 mod records;
 mod revisions;
@@ -8,6 +9,7 @@ use std::collections::HashMap;
 
 use crate::database::{self, Conn, Database, store};
 use crate::rendering::postings::Counts;
+use crate::search::analysis;
 
 /// What was looked at, and how much of it was wrong.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -30,6 +32,11 @@ struct Inspection<'a> {
 }
 
 impl Inspection<'_> {
+    /// Whether the index is whole, and of this version.
+    fn is_indexed(&self) -> bool {
+        self.state.is_indexed_by(analysis::VERSION)
+    }
+
     fn finding(&mut self, finding: &str) {
         self.summary.findings += 1;
         (self.tell)(finding);
@@ -83,5 +90,8 @@ fn inspect_all(
     records::inspect(conn, inspection)?;
     keys::inspect(conn, inspection)?;
     revisions::inspect(conn, inspection)?;
+    if inspection.is_indexed() {
+        entries::inspect_counts(conn, inspection)?;
+    }
     Ok(())
 }

@@ -95,6 +95,8 @@ published_bounds! {
     page = bounds::PAGE as usize,
     /// How many articles are listed as related to one.
     related = bounds::RELATED,
+    /// How many suggestions there are of each kind.
+    suggestions = bounds::SUGGESTIONS as usize,
     /// How many buckets a timeline has.
     timeline = bounds::TIMELINE as usize,
     /// How many values a comma list of a parameter has.

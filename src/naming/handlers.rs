@@ -44,7 +44,7 @@ pub async fn list_of<T: From<Entity> + Serialize + PartialSchema>(
             let slice = queries::list(conn, &filter, order, walk)?
                 .map(json::<T>)
                 .transpose()?;
-            Ok(Lookup::Found(Listing { slice, total }))
+            Ok(Lookup::Found(Listing::unsearched(slice, total)))
         })
         .await
 }

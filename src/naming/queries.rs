@@ -1,10 +1,12 @@
 //! Every query that reads speakers, outlets and tags. The public sees those that something visible refers to.
+mod begun;
 mod named;
 
 use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable};
 
+pub use begun::{Begun, Typed};
 pub use named::Named;
 
 use crate::database::keyset::keyset;
@@ -267,10 +269,11 @@ fn text(cursor: Option<&Cursor>) -> Option<(&String, &str)> {
     }
 }
 
+/// More words than a name has are no name.
+const WORDS: usize = 8;
+
 /// The words that were typed, as ranges of the words that begin with them; None where nothing can match.
 fn prefixes(typed: Option<&str>) -> Option<Vec<(String, String)>> {
-    /// More words than a name has are no name.
-    const WORDS: usize = 8;
     let Some(typed) = typed else {
         return Some(Vec::new());
     };

@@ -67,7 +67,7 @@ pub async fn list_related_articles(
                     cursor,
                 };
                 let slice = related.page(conn, walk)?;
-                Ok(Lookup::Found(Listing { slice, total }))
+                Ok(Lookup::Found(Listing::unsearched(slice, total)))
             })
         })
         .await

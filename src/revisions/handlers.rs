@@ -70,7 +70,7 @@ pub async fn list_revisions(
                 let slice = queries::list(conn, article, walk)?;
                 let json = |revision| serde_json::to_string(&revision);
                 let slice = slice.map(json).transpose()?;
-                Ok(Lookup::Found(Listing { slice, total }))
+                Ok(Lookup::Found(Listing::unsearched(slice, total)))
             })
         })
         .await

@@ -1,8 +1,8 @@
 //! The HTTP endpoints for statements.
 use actix_web::{HttpResponse, get, web};
 
-use super::parameters::{FilterStatements, ListStatements, StatementSort};
-use super::queries::{self, StatementFilter, StatementOrder};
+use super::parameters::{FilterStatements, ListStatements};
+use super::queries::{self, StatementFacetName, StatementFilter, StatementOrder};
 use super::types::{PartialStatement, PartialStatementPage, Statement, StatementPage};
 use crate::articles::queries as articles;
 use crate::database::Conn;
@@ -11,6 +11,7 @@ use crate::domain::key::Key;
 use crate::domain::lookup::Lookup;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
+use crate::http::pages::{ids_of, total_of};
 use crate::http::parameters::Query;
 use crate::http::responses::{ItemProblems, ListProblems, NestedListProblems};
 use crate::http::values::values;
@@ -49,8 +50,14 @@ pub async fn list_statements(
 ) -> Result<HttpResponse, ApiError> {
     let (paging, filter, wanted) = parameters.values;
     let mut filter = filter.filter();
+    let sort = wanted.order()?;
+    filter.matching = wanted.matching()?;
+    let beside = Beside {
+        count: paging.count,
+        highlight: wanted.highlight,
+        facets: values(wanted.facet),
+    };
     filter.articles = values(wanted.article);
-    let sort = wanted.sort.unwrap_or(StatementSort::Newest);
     let (order, falling) = sort.order();
     let request = request(parameters.query, sort.as_str(), &paging)?;
     let audience = reading.audience();
@@ -63,7 +70,7 @@ pub async fn list_statements(
                 size,
                 cursor,
             };
-            page(conn, &filter, (order, audience), walk, paging.count)
+            page(conn, &filter, (order, audience), walk, &beside)
         })
         .await
 }
@@ -99,6 +106,10 @@ pub async fn list_article_statements(
         ..filter.filter()
     };
     let request = request(parameters.query, "position", &paging)?;
+    let beside = Beside {
+        count: paging.count,
+        ..Beside::default()
+    };
     let audience = reading.audience();
     reading
         .since(paging.min_sequence)?
@@ -112,7 +123,7 @@ pub async fn list_article_statements(
                     cursor,
                 };
                 let order = (StatementOrder::Text, audience);
-                page(conn, &filter, order, walk, paging.count)
+                page(conn, &filter, order, walk, &beside)
             })
         })
         .await
@@ -138,19 +149,51 @@ fn beyond_public(filter: &StatementFilter) -> Option<&'static str> {
     asked.into_iter().find_map(|(is, name)| is.then_some(name))
 }
 
+/// What a page is to tell beside its statements.
+#[derive(Default)]
+struct Beside {
+    count: bool,
+    highlight: bool,
+    facets: Option<Vec<StatementFacetName>>,
+}
+
 fn page(
     conn: &mut Conn<'_>,
     filter: &StatementFilter,
     (order, audience): (StatementOrder, Audience),
     walk: Walk<'_>,
-    counted: bool,
+    beside: &Beside,
 ) -> Result<Lookup<Listing>, ApiError> {
-    let total = match counted {
-        true => Some(queries::count(conn, filter.clone(), order, audience)?),
-        false => None,
+    let newest = match beside.count || beside.facets.is_some() {
+        true => queries::newest(conn, filter.clone(), order, audience)?,
+        false => Vec::new(),
+    };
+    let facets = match &beside.facets {
+        Some(asked) => Some(queries::facets(conn, asked, &newest)?),
+        None => None,
     };
     let slice = queries::list(conn, filter.clone(), order, audience, walk)?;
-    Ok(Lookup::Found(Listing { slice, total }))
+    let highlights = match filter.matching.as_ref().filter(|_| beside.highlight) {
+        Some(matching) => Some(queries::highlights(
+            conn,
+            &ids_of(&slice)?,
+            matching,
+            audience,
+        )?),
+        None => None,
+    };
+    let nothing = slice.rows.is_empty() && walk.cursor.is_none();
+    let suggestions = match filter.matching.as_ref().filter(|_| nothing) {
+        Some(matching) => Some(queries::corrected(conn, matching)?),
+        None => None,
+    };
+    Ok(Lookup::Found(Listing {
+        slice,
+        total: beside.count.then(|| total_of(&newest)),
+        highlights,
+        facets,
+        suggestions,
+    }))
 }
 
 /// Read one statement

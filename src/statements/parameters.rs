@@ -5,11 +5,15 @@ use utoipa::openapi::schema::Type;
 use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 
-use super::queries::{StatementFilter, StatementOrder};
+use super::queries::{StatementFacetName, StatementFilter, StatementOrder};
 use super::types::{Form, Origin, StatementStatus};
 use crate::domain::moment::Moment;
 use crate::domain::text_enum;
-use crate::http::values::{CommaList, KeyList, LanguageList, values};
+use crate::http::ApiError;
+use crate::http::values::{
+    CommaList, KeyList, LanguageList, NOT_RELEVANT, NOT_SEARCHED, Words, values,
+};
+use crate::search::matching::Matching;
 
 text_enum! {
     /// In which order statements are listed; a leading `-` means falling.
@@ -17,6 +21,7 @@ text_enum! {
         Newest = "-published_at",
         LastSaid = "-said_at",
         FirstSaid = "said_at",
+        Relevance = "relevance",
     }
 }
 
@@ -27,6 +32,7 @@ impl StatementSort {
             Self::Newest => (StatementOrder::Published, true),
             Self::LastSaid => (StatementOrder::Said, true),
             Self::FirstSaid => (StatementOrder::Said, false),
+            Self::Relevance => (StatementOrder::Relevance, true),
         }
     }
 }
@@ -39,6 +45,9 @@ pub type StatusList = CommaList<StatementStatus>;
 
 /// Origins, of which any will do.
 pub type OriginList = CommaList<Origin>;
+
+/// By what to count.
+pub type StatementFacetList = CommaList<StatementFacetName, { StatementFacetName::ALL.len() }>;
 
 /// How sure a rule is, 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -122,17 +131,59 @@ pub struct FilterStatements {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ListStatements {
+    /// Only those in which all of these words stand, in the quote or in the names of its chain. `"words in quotation marks"` stand side by
+    /// side; `-word` stands nowhere. Forms of one word find each other, however they are spelled.
+    #[param(inline)]
+    pub q: Option<Words>,
+    /// Whether the last word of `q` is only the beginning of one, as while somebody is typing.
+    #[serde(default)]
+    #[param(value_type = Option<bool>, default = false)]
+    pub prefix: bool,
+    /// Whether `page.highlights` tells where the words of `q` stand.
+    #[serde(default)]
+    #[param(value_type = Option<bool>, default = false)]
+    pub highlight: bool,
     /// Only what stands in any of these articles, by slug or id.
     #[param(inline, style = Form, explode = false)]
     pub article: Option<KeyList>,
-    /// In which order; the first unless asked for.
+    /// In which order; the first unless asked for, with `q` by `relevance`: where all the words stand in the quote, then in the quote and
+    /// what the speaker is called, then in quote and chain; the newest first in each.
     #[param(inline, value_type = Option<StatementSort>)]
     pub sort: Option<StatementSort>,
+    /// Count the whole list into `page.facets` by any of `speaker`, `outlet` (the credited one), `tag`, `language`, `form`, `month` (of publication,
+    /// in UTC), as a comma list: the newest 10,000 at most.
+    #[param(inline, style = Form, explode = false)]
+    pub facet: Option<StatementFacetList>,
+}
+
+impl ListStatements {
+    /// What is searched for.
+    pub fn matching(&self) -> Result<Option<Matching>, ApiError> {
+        match &self.q {
+            Some(q) => Ok(Some(Matching::of(&q.0, self.prefix))),
+            None if self.prefix => Err(ApiError::parameter("prefix", NOT_SEARCHED)),
+            None if self.highlight => Err(ApiError::parameter("highlight", NOT_SEARCHED)),
+            None => Ok(None),
+        }
+    }
+
+    /// The order that is asked for, or that the list has by itself.
+    pub fn order(&self) -> Result<StatementSort, ApiError> {
+        match (self.sort, &self.q) {
+            (Some(StatementSort::Relevance), None) => {
+                Err(ApiError::parameter("sort", NOT_RELEVANT))
+            }
+            (Some(sort), _) => Ok(sort),
+            (None, Some(_)) => Ok(StatementSort::Relevance),
+            (None, None) => Ok(StatementSort::Newest),
+        }
+    }
 }
 
 impl FilterStatements {
     pub fn filter(self) -> StatementFilter {
         StatementFilter {
+            matching: None,
             speakers: values(self.speaker),
             outlets: values(self.outlet),
             publishers: values(self.publisher),

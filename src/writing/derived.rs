@@ -50,6 +50,7 @@ impl Writer<'_, '_> {
         before: Option<&ArticleRecord>,
         after: Option<&ArticleRecord>,
     ) {
+        self.note_entries(before, after);
         if let Some(record) = before {
             self.note(record, -1);
         }

@@ -1,15 +1,13 @@
 //! Writing whole records: speakers, outlets and tags.
 use diesel::prelude::*;
+use diesel::sql_query;
 
 use super::{Outcome, WriteError, WriteResult, Writer};
 use crate::database::Json;
-use crate::database::schema::{
-    article_postings, entities, entity_spellings, entity_words, stale_documents,
-};
+use crate::database::schema::{entities, entity_spellings, entity_words};
 use crate::domain::{Thing, name_fold};
 use crate::naming::draft::{EntityDraft, RecordDraft, default_kind};
 use crate::on_engine;
-use crate::rendering::postings::ArticleFacet;
 use crate::rendering::records::{EntityKey, EntityRow};
 
 impl Writer<'_, '_> {
@@ -111,21 +109,22 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    /// Marks every document that shows the record's name or slug; the drain renders them again.
+    /// Marks every article that names the record, seen or not: what shows its name is rendered again by the drain, and what is found
+    /// by it is found by the new one.
     pub(super) fn mark_stale(&mut self, entity: i64) -> QueryResult<()> {
-        let showing = [ArticleFacet::Outlet, ArticleFacet::Tag, ArticleFacet::Via];
-        for facet in showing {
-            on_engine!(&mut *self.conn, |conn| diesel::insert_into(
-                stale_documents::table
-            )
-            .values(
-                article_postings::table
-                    .filter(article_postings::facet.eq(facet as i32))
-                    .filter(article_postings::value.eq(entity))
-                    .select(article_postings::article_id)
-            )
-            .into_columns(stale_documents::article_id)
-            .on_conflict_do_nothing()
+        let naming = [
+            format!("SELECT id FROM articles WHERE outlet_id = {entity}"),
+            format!("SELECT article_id FROM article_tags WHERE tag_id = {entity}"),
+            format!(
+                "SELECT s.article_id FROM statement_hops AS h JOIN statements AS s ON s.id = h.statement_id \
+                 WHERE h.entity_id = {entity}"
+            ),
+        ];
+        for articles in naming {
+            // SQLite takes `ON CONFLICT` after a `SELECT` for a join unless it has a `WHERE`.
+            on_engine!(&mut *self.conn, |conn| sql_query(format!(
+                "INSERT INTO stale_documents (article_id) {articles} ON CONFLICT DO NOTHING"
+            ))
             .execute(conn))?;
         }
         Ok(())

@@ -11,11 +11,13 @@ pub mod entities;
 mod finding;
 mod groups;
 pub mod imports;
+mod indexing;
 mod matching;
 mod merging;
 mod names;
 mod patches;
 mod record_requests;
+pub mod reindex;
 mod requests;
 pub mod retention;
 pub mod revisions;
@@ -44,6 +46,7 @@ use crate::rendering::article::{RENDER_VERSION, Rendered, render};
 use crate::rendering::load;
 use crate::rendering::postings::Counts;
 use crate::rendering::records::{ArticleRecord, EntityKey};
+use crate::search::analysis;
 
 /// Why something was not written.
 #[derive(Debug, thiserror::Error)]
@@ -96,6 +99,7 @@ pub struct Writer<'a, 'c> {
     came_due: bool,
     names: HashMap<names::Spelling, EntityKey>,
     postings: derived::Pending,
+    entries: indexing::Pending,
     counts: HashMap<i64, Counts>,
     /// Articles that show something of another that changed: rendered anew at the end.
     embedding: BTreeSet<i64>,
@@ -114,6 +118,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             came_due: false,
             names: HashMap::new(),
             postings: BTreeMap::new(),
+            entries: BTreeMap::new(),
             counts: HashMap::new(),
             embedding: BTreeSet::new(),
         })
@@ -152,6 +157,7 @@ impl<'a, 'c> Writer<'a, 'c> {
     pub fn finish(mut self) -> QueryResult<i64> {
         self.settle_postings()?;
         self.settle_counts()?;
+        self.settle_entries()?;
         self.render_embedding()?;
         self.changed_in_public |= self.came_due;
         if self.changed || self.changed_in_public {
@@ -163,6 +169,14 @@ impl<'a, 'c> Writer<'a, 'c> {
                 render_version: match self.state.sequence == 0 {
                     true => RENDER_VERSION,
                     false => self.state.render_version,
+                },
+                search_version: match self.state.sequence == 0 {
+                    true => i64::from(analysis::VERSION),
+                    false => self.state.search_version,
+                },
+                search_progress: match self.state.sequence == 0 {
+                    true => StoreState::INDEXED,
+                    false => self.state.search_progress,
                 },
             };
             store::set_state(self.conn, &state)?;
@@ -184,22 +198,29 @@ impl<'a, 'c> Writer<'a, 'c> {
         Ok(())
     }
 
-    /// Renders an article and its statements anew.
+    /// Has an article and its statements found by what they say now, and renders them anew. What is served as before is not
+    /// touched: the public does not learn that something hidden has another name.
     fn render_again(&mut self, mut record: ArticleRecord) -> QueryResult<()> {
         use crate::database::schema::statements as statement_table;
+        self.note_entries(None, Some(&record));
         // Hidden meanwhile: it has no documents.
         if !record.row.visible {
             return Ok(());
         }
-        self.touch(&mut record);
         let rendered = self.render(&record)?;
-        self.store_article_rendering(&record, rendered.as_ref())?;
-        let (sequence, public) = (self.sequence(), self.public_sequence());
+        let (list, item) = documents(rendered.as_ref());
+        let (stored, statements) = self.stored_documents(record.id)?;
+        if (stored.0.as_deref(), stored.1.as_deref()) != (list, item) {
+            self.touch(&mut record);
+            self.store_article_rendering(&record, rendered.as_ref())?;
+        }
         for (at, statement) in record.statements.iter().enumerate() {
             let json = rendered.as_ref().and_then(|r| r.statement(at));
-            if json.is_none() {
+            let stored = statements.get(&statement.id).and_then(Option::as_deref);
+            if json.is_none() || json == stored {
                 continue;
             }
+            let (sequence, public) = (self.sequence(), self.public_sequence());
             on_engine!(&mut *self.conn, |conn| diesel::update(
                 statement_table::table.find(statement.id)
             )
@@ -211,6 +232,22 @@ impl<'a, 'c> Writer<'a, 'c> {
             .execute(conn))?;
         }
         Ok(())
+    }
+
+    /// What an article is served as, in lists and by itself, and its statements by row.
+    fn stored_documents(&mut self, article: i64) -> QueryResult<(Documents, StatementDocuments)> {
+        use crate::database::schema::statements as statement_table;
+        on_engine!(&mut *self.conn, |conn| {
+            let of_article: Documents = article_table::table
+                .find(article)
+                .select((article_table::list_json, article_table::item_json))
+                .first(conn)?;
+            let of_statements: Vec<(i64, Option<String>)> = statement_table::table
+                .filter(statement_table::article_id.eq(article))
+                .select((statement_table::id, statement_table::item_json))
+                .load(conn)?;
+            Ok((of_article, of_statements.into_iter().collect()))
+        })
     }
 
     /// Gives a thing that is served otherwise from now on the numbers of this change.
@@ -253,6 +290,12 @@ impl<'a, 'c> Writer<'a, 'c> {
         Ok(())
     }
 }
+
+/// The list and the item document of an article.
+type Documents = (Option<String>, Option<String>);
+
+/// The documents of statements, by row.
+type StatementDocuments = HashMap<i64, Option<String>>;
 
 /// The list and the item document of an article that may be hidden.
 fn documents(rendered: Option<&Rendered>) -> (Option<&str>, Option<&str>) {

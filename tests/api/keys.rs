@@ -10,12 +10,13 @@ use crate::support::keys::TestKey;
 use crate::support::newsroom::newsroom;
 
 /// One of each kind of endpoint, and a path that leads nowhere.
-const READ: [&str; 7] = [
+const READ: [&str; 8] = [
     "/v1/articles",
     "/v1/articles/piece-2",
     "/v1/articles/piece-1/related",
     "/v1/statements?form=direct",
     "/v1/speakers/ada-quill/timeline",
+    "/v1/suggest?q=ada",
     "/v1/meta",
     "/v1/nowhere",
 ];

@@ -431,12 +431,14 @@ fn a_bad_plan_is_found_out() {
         "SELECT * FROM articles",
         "SELECT id FROM articles WHERE title = 'x'",
         "SELECT uuid FROM articles ORDER BY title",
+        "SELECT rowid FROM article_terms",
     ] {
         assert!(!faults(&mut connection, bad).is_empty(), "{bad}");
     }
     for good in [
         "SELECT title FROM articles WHERE uuid = ?",
         "SELECT count(*) FROM articles",
+        "SELECT rowid FROM article_terms WHERE article_terms MATCH 'x'",
         "SELECT 1",
     ] {
         assert_eq!(faults(&mut connection, good), Vec::<String>::new());

@@ -35,7 +35,7 @@ def links(operation):
 
 
 def answer(name, values, body=None):
-    """An operation's answer, body and headers. What has no value in a path is as in the document's examples."""
+    """An operation's answer, body and headers. What has no value and has to be there is as in the document's examples."""
     method, path, operation = operations[name]
     query, headers = {}, {"Authorization": f"Bearer {os.environ['ISNAD_ADMIN_KEY']}"}
     for parameter in operation.get("parameters", []):
@@ -45,6 +45,8 @@ def answer(name, values, body=None):
             path = path.replace("{" + key + "}", quote(str(value), safe=""))
         elif key in values:
             (query if place == "query" else headers)[key] = values[key]
+        elif place == "query" and parameter["required"]:
+            query[key] = parameter["example"]
     body = body or bodies.fresh(operation, bodies.example(operation), f"link-{next(numbers)}")
     if body is not None:
         headers["Content-Type"] = "application/json"

@@ -50,6 +50,7 @@ const EXAMPLES: &[(&str, &str)] = examples!(
     get_outlet = get_outlet,
     list_tags = list_tags,
     get_tag = get_tag,
+    get_suggestions = get_suggestions,
     list_keys = list_keys,
     get_key = get_key,
     create_key = create_key,

@@ -41,6 +41,7 @@ use crate::http::responses::documented;
         (name = "speakers", description = "Whose words are reported"),
         (name = "outlets", description = "Who publishes, and who is credited"),
         (name = "tags", description = "What articles are about"),
+        (name = "search", description = "What somebody may mean who has begun to type"),
         (name = "import", description = "Many things at once"),
         (name = "keys", description = "Who may read and write, and how far"),
         (name = "meta", description = "The service itself"),

@@ -15,12 +15,16 @@ use crate::domain::{Thing, text_enum};
 use crate::naming::queries::Named;
 use crate::on_engine;
 use crate::rendering::postings::{ALL, ArticleFacet, language_value};
+use crate::search::matching::Matching;
+use crate::search::vocabulary;
 
 /// In which order articles are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ArticleOrder {
     Published,
     Updated,
+    /// What matches better first, then by publication.
+    Relevance,
 }
 
 text_enum! {
@@ -36,6 +40,7 @@ text_enum! {
 /// Which articles to list; what is None does not matter.
 #[derive(Debug, Clone, Default)]
 pub struct ArticleFilter {
+    pub matching: Option<Matching>,
     pub ids: Option<Vec<Id>>,
     /// All of these.
     pub tags: Option<Vec<Key>>,
@@ -61,13 +66,16 @@ impl ArticleFilter {
     }
 
     /// For whom such a list is: who may not see what is hidden is refused before.
-    fn audience(&self) -> Audience {
+    pub fn audience(&self) -> Audience {
         match self.is_beyond_public() {
             true => Audience::Editor,
             false => Audience::Public,
         }
     }
 }
+
+/// So few articles are looked at one by one rather than searched.
+const RARE: usize = 200;
 
 /// A facet and values of which any will do.
 pub(super) type Held = (ArticleFacet, Vec<i64>);
@@ -77,6 +85,7 @@ pub(super) type Held = (ArticleFacet, Vec<i64>);
 pub(super) struct Resolved {
     pub audience: Audience,
     pub standings: Vec<ArticleStanding>,
+    pub matching: Option<Matching>,
     pub ids: Option<Vec<Id>>,
     pub held: Vec<Held>,
     pub not_held: Option<Held>,
@@ -91,6 +100,10 @@ pub(super) struct Resolved {
 /// Looks up what the filter names; None where it names something that nothing has which its audience sees.
 pub(super) fn resolve(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult<Option<Resolved>> {
     let audience = filter.audience();
+    let matching = match filter.matching {
+        Some(matching) => Some(vocabulary::completed(conn, matching, audience)?),
+        None => None,
+    };
     let mut named = Named::new(conn, audience);
     let mut held = Vec::new();
     let any = [
@@ -123,7 +136,8 @@ pub(super) fn resolve(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult
         Some(keys) => Some((ArticleFacet::Tag, named.rows(&[Thing::Tag], &keys)?)),
         None => None,
     };
-    if held.iter().any(|(_, values)| values.is_empty()) {
+    let no_words = matching.as_ref().is_some_and(Matching::is_empty);
+    if no_words || held.iter().any(|(_, values)| values.is_empty()) {
         return Ok(None);
     }
     let mut standings = filter.standings.unwrap_or(vec![ArticleStanding::Published]);
@@ -132,6 +146,7 @@ pub(super) fn resolve(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult
     Ok(Some(Resolved {
         audience,
         standings,
+        matching,
         ids: filter.ids,
         held,
         not_held: not_held.filter(|(_, values)| !values.is_empty()),
@@ -185,7 +200,7 @@ impl Resolved {
             .map(|(facet, values)| led(*facet, values))
             .collect();
         let (all, other, lag) = match order {
-            ArticleOrder::Published => (
+            ArticleOrder::Published | ArticleOrder::Relevance => (
                 ArticleFacet::Published,
                 ArticleFacet::Updated,
                 ArticleFacet::Lag,
@@ -209,5 +224,22 @@ impl Resolved {
         }
         let range_of = |facet, value| self.range_of(facet, value);
         Route::choose(leads, whole, |lead, most| size!(conn, lead, range_of, most))
+    }
+
+    /// What few articles hold, if the filter asks for such.
+    pub fn rare(&self, conn: &mut Conn<'_>) -> QueryResult<Option<Lead<'_, ArticleFacet>>> {
+        for (facet, values) in &self.held {
+            let lead = Lead {
+                facet: *facet,
+                values,
+                in_order: false,
+            };
+            let range_of = |facet, value| self.range_of(facet, value);
+            let size: QueryResult<usize> = size!(conn, lead, range_of, RARE);
+            if size? < RARE {
+                return Ok(Some(lead));
+            }
+        }
+        Ok(None)
     }
 }

@@ -5,12 +5,13 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
 use super::filter::{ArticleOrder, ArticleStanding, Resolved};
-use super::list::{Gathered, by_order};
+use super::gather::{CHUNK, Gathered, by_order};
 use crate::articles::types::ArticleStatus;
 use crate::database::keyset::keyset;
 use crate::database::schema::articles;
 use crate::database::{Conn, spelled};
 use crate::domain::bounds;
+use crate::domain::id::Id;
 use crate::domain::lag::Range;
 use crate::domain::walk::{Hit, Walk};
 use crate::on_engine;
@@ -23,15 +24,36 @@ pub fn walk(
     order: ArticleOrder,
     walk: Walk<'_>,
 ) -> QueryResult<Vec<Hit<()>>> {
+    let how = (walk.descends(), walk.size.rows_to_fetch());
+    read(conn, filter, order, how, |range| walk.within_ids(range))
+}
+
+/// The newest hidden articles of a list, of each state up to one more than are counted.
+pub fn newest(conn: &mut Conn<'_>, filter: &Resolved) -> QueryResult<Vec<Hit<()>>> {
+    let how = (true, bounds::COUNT + 1);
+    let order = ArticleOrder::Published;
+    read(conn, filter, order, how, |range| (range, None))
+}
+
+/// Reads within a range of the moments that the list is ordered by, and from a place in it on, so many of each state.
+fn read(
+    conn: &mut Conn<'_>,
+    filter: &Resolved,
+    order: ArticleOrder,
+    (descends, most): (bool, i64),
+    within: impl Fn(Range) -> (Range, Option<(i64, Id)>),
+) -> QueryResult<Vec<Hit<()>>> {
     let (published, updated) = filter.ranges();
     let ((key, led), beside) = match order {
-        ArticleOrder::Published => ((PUBLISHED, published), (COMPARED_UPDATED, updated)),
+        ArticleOrder::Published | ArticleOrder::Relevance => {
+            ((PUBLISHED, published), (COMPARED_UPDATED, updated))
+        }
         ArticleOrder::Updated => ((UPDATED, updated), (COMPARED_PUBLISHED, published)),
     };
     let named = filter.ids.is_some();
     let (led, place) = match named {
         true => (led, None),
-        false => walk.within_ids(led),
+        false => within(led),
     };
     let condition = condition(filter, [(key, led), beside]);
     let mut hits = Vec::new();
@@ -48,10 +70,10 @@ pub fn walk(
                 ))
                 .into_boxed();
             if !named {
-                query = query.limit(walk.size.rows_to_fetch());
-                let (descends, id, place) = (walk.descends(), articles::uuid, place.clone());
+                query = query.limit(most);
+                let (id, place) = (articles::uuid, place.clone());
                 match order {
-                    ArticleOrder::Published => {
+                    ArticleOrder::Published | ArticleOrder::Relevance => {
                         keyset!(query, articles::published_key, id, descends, place);
                     }
                     ArticleOrder::Updated => {
@@ -66,21 +88,26 @@ pub fn walk(
     Ok(hits)
 }
 
-/// How many hidden articles a list has, each state counted to one more than the bound.
-pub fn count(conn: &mut Conn<'_>, filter: &Resolved) -> QueryResult<i64> {
+/// Of some rows, the hidden ones that the filter leaves.
+pub fn of_rows(conn: &mut Conn<'_>, filter: &Resolved, rows: &[i64]) -> QueryResult<Vec<Gathered>> {
     let (published, updated) = filter.ranges();
     let condition = condition(filter, [(PUBLISHED, published), (UPDATED, updated)]);
-    let mut count = 0;
-    for status in statuses(filter) {
-        let rows: Vec<i64> = on_engine!(&mut *conn, |conn| articles::table
+    let statuses: Vec<ArticleStatus> = statuses(filter).collect();
+    let mut left = Vec::new();
+    for some in rows.chunks(CHUNK) {
+        left.extend(on_engine!(&mut *conn, |conn| articles::table
             .filter(sql::<Bool>(&condition))
-            .filter(articles::status.eq(status))
-            .select(articles::id)
-            .limit(bounds::COUNT + 1)
-            .load(conn))?;
-        count += i64::try_from(rows.len()).unwrap_or(i64::MAX);
+            .filter(articles::status.eq_any(&statuses))
+            .filter(articles::id.eq_any(some))
+            .select((
+                articles::published_key,
+                articles::updated_at,
+                articles::uuid,
+                articles::id,
+            ))
+            .load::<Gathered>(conn))?);
     }
-    Ok(count)
+    Ok(left)
 }
 
 const PUBLISHED: &str = "articles.published_key";

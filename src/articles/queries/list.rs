@@ -1,62 +1,24 @@
 //! Reading a list of articles: walks along postings, with the documents as they lie.
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::filter::{ArticleFilter, ArticleOrder, ArticleStanding, Resolved, resolve};
-use super::hidden;
+use super::gather::{gather, gather_named};
+use super::narrow::{holds, narrow};
+use super::{hidden, search};
 use crate::database::Conn;
 use crate::database::keyset::{keyset, within};
 use crate::database::schema::{article_postings as postings, articles};
 use crate::domain::audience::Audience;
 use crate::domain::bounds;
-use crate::domain::id::Id;
-use crate::domain::moment::Moment;
 use crate::domain::page::Slice;
 use crate::domain::route::{Lead, Route};
-use crate::domain::walk::{Hit, Walk};
+use crate::domain::walk::{self, Hit, Walk};
 use crate::on_engine;
 use crate::rendering::fresh;
 use crate::rendering::postings::ArticleFacet;
-
-/// Narrows a query over articles by all of a filter.
-macro_rules! narrow {
-    ($query:ident, $filter:expr, $held:expr) => {
-        for (facet, values) in $held {
-            $query = $query.filter(exists(holds!(*facet, values)));
-        }
-        if let Some((facet, values)) = &$filter.not_held {
-            $query = $query.filter(diesel::dsl::not(exists(holds!(*facet, values))));
-        }
-        if let Some(from) = $filter.published_from {
-            $query = $query.filter(articles::published_key.ge(from));
-        }
-        if let Some(to) = $filter.published_to {
-            $query = $query.filter(articles::published_key.lt(to));
-        }
-        if let Some(since) = $filter.updated_since {
-            $query = $query.filter(articles::updated_at.ge(since));
-        }
-        match $filter.has_statements {
-            Some(true) => $query = $query.filter(articles::statement_count.gt(0)),
-            Some(false) => $query = $query.filter(articles::statement_count.eq(0)),
-            None => {}
-        }
-    };
-}
-
-/// The posting by which an article holds one of some values of a facet.
-macro_rules! holds {
-    ($facet:expr, $values:expr) => {{
-        let probe = diesel::alias!(postings as probe);
-        probe
-            .filter(probe.field(postings::facet).eq($facet as i32))
-            .filter(probe.field(postings::value).eq_any($values.clone()))
-            .filter(probe.field(postings::sort_key).eq(articles::published_key))
-            .filter(probe.field(postings::article_id).eq(articles::id))
-    }};
-}
 
 /// One page of articles, each as the whole document, or as the one of lists: stored for the public, else made of the rows.
 pub fn list(
@@ -72,9 +34,10 @@ pub fn list(
     if filter.audience == Audience::Editor {
         return list_for_editor(conn, &filter, order, whole, walk);
     }
-    let gathered = match &filter.ids {
-        Some(ids) => gather_named(conn, ids, &filter, order)?,
-        None => match filter.route(conn, order)? {
+    let gathered = match (&filter.matching, &filter.ids) {
+        (Some(matching), _) => search::hits(conn, &filter, matching, true, order, walk)?,
+        (None, Some(ids)) => gather_named(conn, ids, &filter, order)?,
+        (None, None) => match filter.route(conn, order)? {
             Route::Walk(lead) => {
                 let mut hits = Vec::new();
                 for value in lead.values {
@@ -99,9 +62,15 @@ fn list_for_editor(
     whole: bool,
     walk: Walk<'_>,
 ) -> QueryResult<Slice<String>> {
-    let mut hits = hidden::walk(conn, filter, order, walk)?;
+    let mut hits = match &filter.matching {
+        Some(matching) => search::hits(conn, filter, matching, false, order, walk)?,
+        None => hidden::walk(conn, filter, order, walk)?,
+    };
     if filter.standings.contains(&ArticleStanding::Published) {
-        hits.extend(seen(conn, filter, order, walk)?);
+        hits.extend(match &filter.matching {
+            Some(matching) => search::hits(conn, filter, matching, true, order, walk)?,
+            None => seen_unsearched(conn, filter, order, walk)?,
+        });
     }
     let slice = walk.slice(hits);
     let rows: Vec<i64> = slice.rows.iter().map(|hit| hit.row_id).collect();
@@ -113,8 +82,8 @@ fn list_for_editor(
     }))
 }
 
-/// What the public sees of a list, from the walk's place on or all of it.
-fn seen(
+/// What the public sees of a list, from the walk's place on or all of it; what it matches is left to others.
+pub(super) fn seen_unsearched(
     conn: &mut Conn<'_>,
     filter: &Resolved,
     order: ArticleOrder,
@@ -136,36 +105,43 @@ fn seen(
     }
 }
 
-/// How many articles the list has, counted to one more than the bound.
-pub fn count(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult<i64> {
+/// What a list has, the newest first, up to one more than are counted.
+pub fn newest(conn: &mut Conn<'_>, filter: ArticleFilter) -> QueryResult<Vec<Hit<()>>> {
     let Some(filter) = resolve(conn, filter)? else {
-        return Ok(0);
+        return Ok(Vec::new());
     };
-    let hidden = match filter.audience {
-        Audience::Public => 0,
-        Audience::Editor => hidden::count(conn, &filter)?,
+    let mut hits = match (filter.audience, &filter.matching) {
+        (Audience::Public, _) => Vec::new(),
+        (Audience::Editor, Some(matching)) => search::newest(conn, &filter, matching, false)?,
+        (Audience::Editor, None) => hidden::newest(conn, &filter)?,
     };
-    match filter.standings.contains(&ArticleStanding::Published) {
-        true => Ok(hidden + count_seen(conn, &filter)?),
-        false => Ok(hidden),
+    if filter.standings.contains(&ArticleStanding::Published) {
+        hits.extend(newest_seen(conn, &filter)?);
     }
+    Ok(walk::newest(hits))
 }
 
-fn count_seen(conn: &mut Conn<'_>, filter: &Resolved) -> QueryResult<i64> {
+fn newest_seen(conn: &mut Conn<'_>, filter: &Resolved) -> QueryResult<Vec<Hit<()>>> {
     let order = ArticleOrder::Published;
-    if let Some(ids) = &filter.ids {
-        let hits = gather_named(conn, ids, filter, order)?;
-        return Ok(i64::try_from(hits.len()).unwrap_or(i64::MAX));
+    if let Some(matching) = &filter.matching {
+        return search::newest(conn, filter, matching, true);
     }
-    let (Route::Walk(lead) | Route::Gather(lead)) = filter.route(conn, order)?;
-    let mut met: HashSet<i64> = HashSet::new();
+    if let Some(ids) = &filter.ids {
+        return gather_named(conn, ids, filter, order);
+    }
+    let lead = match filter.route(conn, order)? {
+        Route::Gather(lead) => return gather(conn, &lead, filter, order),
+        Route::Walk(lead) => lead,
+    };
+    let mut hits = Vec::new();
     for value in lead.values {
-        let ids: Vec<i64> = on_engine!(&mut *conn, |conn| {
+        let rows: Vec<(i64, Vec<u8>, i64)> = on_engine!(&mut *conn, |conn| {
             let mut query = postings::table
                 .inner_join(articles::table)
                 .filter(postings::facet.eq(lead.facet as i32))
                 .filter(postings::value.eq(value))
-                .select(articles::id)
+                .order((postings::sort_key.desc(), postings::uuid.desc()))
+                .select((postings::sort_key, postings::uuid, articles::id))
                 .limit(bounds::COUNT + 1)
                 .into_boxed();
             narrow!(query, filter, filter.beside(&lead));
@@ -173,9 +149,9 @@ fn count_seen(conn: &mut Conn<'_>, filter: &Resolved) -> QueryResult<i64> {
             within!(query, from, to);
             query.load(conn)
         })?;
-        met.extend(ids);
+        hits.extend(rows.into_iter().map(Hit::of_posting));
     }
-    Ok(i64::try_from(met.len()).unwrap_or(i64::MAX))
+    Ok(hits)
 }
 
 /// What lists show of some articles, or all of each, by row.
@@ -251,78 +227,4 @@ fn read_on(
         row: json.unwrap_or_default(),
     };
     Ok(rows.into_iter().map(hit).collect())
-}
-
-/// All that a lead holds, to be put in order.
-fn gather(
-    conn: &mut Conn<'_>,
-    lead: &Lead<'_, ArticleFacet>,
-    filter: &Resolved,
-    order: ArticleOrder,
-) -> QueryResult<Vec<Hit<()>>> {
-    let mut hits = Vec::new();
-    for value in lead.values {
-        let rows: Vec<Gathered> = on_engine!(&mut *conn, |conn| {
-            let mut query = postings::table
-                .inner_join(articles::table)
-                .filter(postings::facet.eq(lead.facet as i32))
-                .filter(postings::value.eq(value))
-                .select((
-                    articles::published_key,
-                    articles::updated_at,
-                    articles::uuid,
-                    articles::id,
-                ))
-                .into_boxed();
-            narrow!(query, filter, filter.beside(lead));
-            let (from, to) = filter.range_of(lead.facet, *value);
-            within!(query, from, to);
-            query.load(conn)
-        })?;
-        hits.extend(rows.into_iter().map(|row| by_order(row, order)));
-    }
-    Ok(hits)
-}
-
-/// Articles that the request names one by one.
-fn gather_named(
-    conn: &mut Conn<'_>,
-    ids: &[Id],
-    filter: &Resolved,
-    order: ArticleOrder,
-) -> QueryResult<Vec<Hit<()>>> {
-    let rows: Vec<Gathered> = on_engine!(conn, |conn| {
-        let mut query = articles::table
-            .filter(articles::visible)
-            .filter(articles::uuid.eq_any(ids))
-            .select((
-                articles::published_key,
-                articles::updated_at,
-                articles::uuid,
-                articles::id,
-            ))
-            .into_boxed();
-        narrow!(query, filter, &filter.held);
-        query.load(conn)
-    })?;
-    Ok(rows.into_iter().map(|row| by_order(row, order)).collect())
-}
-
-/// When an article was published and last changed, its id and its row.
-pub(super) type Gathered = (Moment, Moment, Id, i64);
-
-pub(super) fn by_order(
-    (published, updated, uuid, row_id): Gathered,
-    order: ArticleOrder,
-) -> Hit<()> {
-    let key = match order {
-        ArticleOrder::Published => published,
-        ArticleOrder::Updated => updated,
-    };
-    Hit {
-        sort_key: key.0,
-        uuid: uuid.to_bytes().to_vec(),
-        row_id,
-        row: (),
-    }
 }

@@ -1,13 +1,21 @@
 //! Every query that reads articles. What the public may not see has no posting and no document: whoever forgets to ask for whom
 //! something is read shows nothing of it.
+mod facets;
 mod filter;
+mod gather;
 mod hidden;
+mod highlights;
 mod list;
+mod narrow;
+mod search;
 
 use diesel::prelude::*;
 
+pub use facets::{ArticleFacetName, facets};
 pub use filter::{ArticleFilter, ArticleOrder, ArticleStanding};
-pub use list::{count, documents, list};
+pub use highlights::highlights;
+pub use list::{documents, list, newest};
+pub use search::corrected;
 
 use crate::articles::types::ArticleStatus;
 use crate::database::Conn;

@@ -15,6 +15,8 @@ use crate::domain::route::{Lead, Route};
 use crate::naming::queries::Named;
 use crate::on_engine;
 use crate::rendering::postings::{ALL, StatementFacet, language_value, voice_value};
+use crate::search::matching::Matching;
+use crate::search::vocabulary;
 use crate::statements::types::{Form, Origin, StatementStatus};
 
 /// In which order statements are listed.
@@ -22,6 +24,8 @@ use crate::statements::types::{Form, Origin, StatementStatus};
 pub enum StatementOrder {
     Published,
     Said,
+    /// What matches better first, then by publication.
+    Relevance,
     /// As they stand in one article.
     Text,
 }
@@ -29,6 +33,7 @@ pub enum StatementOrder {
 /// Which statements to list; what is None does not matter.
 #[derive(Debug, Clone, Default)]
 pub struct StatementFilter {
+    pub matching: Option<Matching>,
     pub speakers: Option<Vec<Key>>,
     /// The credited outlet.
     pub outlets: Option<Vec<Key>>,
@@ -58,12 +63,16 @@ impl StatementFilter {
     }
 }
 
+/// So few statements are looked at one by one rather than searched.
+const RARE: usize = 200;
+
 /// A facet and values of which any will do.
 pub(super) type Held = (StatementFacet, Vec<i64>);
 
 /// The filter, its keys looked up.
 #[derive(Debug)]
 pub(super) struct Resolved {
+    pub matching: Option<Matching>,
     pub held: Vec<Held>,
     /// What `forms` and `anonymous` come to as values of their facet; none where neither is given.
     voices: Vec<i64>,
@@ -86,6 +95,10 @@ pub(super) fn resolve(
     filter: StatementFilter,
     audience: Audience,
 ) -> QueryResult<Option<Resolved>> {
+    let matching = match filter.matching {
+        Some(matching) => Some(vocabulary::completed(conn, matching, audience)?),
+        None => None,
+    };
     let mut held = Vec::new();
     if let Some(keys) = &filter.articles {
         let mut rows = Vec::new();
@@ -126,13 +139,15 @@ pub(super) fn resolve(
         let values = languages.iter().map(|range| language_value(range.as_str()));
         held.push((StatementFacet::Language, values.collect()));
     }
-    if held.iter().any(|(_, values)| values.is_empty()) {
+    let no_words = matching.as_ref().is_some_and(Matching::is_empty);
+    if no_words || held.iter().any(|(_, values)| values.is_empty()) {
         return Ok(None);
     }
     let mut statuses = filter.statuses.unwrap_or(vec![StatementStatus::Published]);
     statuses.sort_unstable();
     statuses.dedup();
     Ok(Some(Resolved {
+        matching,
         languages: filter.languages.unwrap_or_default(),
         statuses,
         origins: filter.origins,
@@ -192,7 +207,7 @@ impl Resolved {
                 StatementFacet::LagSaid,
             ),
             // What is listed as it stands in one article has that article for a filter.
-            StatementOrder::Published | StatementOrder::Text => (
+            StatementOrder::Published | StatementOrder::Relevance | StatementOrder::Text => (
                 StatementFacet::Published,
                 StatementFacet::Said,
                 StatementFacet::Lag,
@@ -211,6 +226,23 @@ impl Resolved {
         }
         let range_of = |facet, value| self.range_of(facet, value);
         Route::choose(leads, whole, |lead, most| size!(conn, lead, range_of, most))
+    }
+
+    /// What few statements hold, if the filter asks for such.
+    pub fn rare(&self, conn: &mut Conn<'_>) -> QueryResult<Option<Lead<'_, StatementFacet>>> {
+        for (facet, values) in &self.held {
+            let lead = Lead {
+                facet: *facet,
+                values,
+                in_order: false,
+            };
+            let range_of = |facet, value| self.range_of(facet, value);
+            let size: QueryResult<usize> = size!(conn, lead, range_of, RARE);
+            if size? < RARE {
+                return Ok(Some(lead));
+            }
+        }
+        Ok(None)
     }
 }
 
@@ -237,7 +269,9 @@ fn led(order: StatementOrder, facet: StatementFacet, values: &[i64]) -> Lead<'_,
     let (facet, in_order) = match (order, facet) {
         (StatementOrder::Said, Speaker) => (SpeakerSaid, true),
         (StatementOrder::Text, Article) => (ArticleText, true),
-        (StatementOrder::Published, facet) => (facet, !matches!(facet, Said | LagSaid)),
+        (StatementOrder::Published | StatementOrder::Relevance, facet) => {
+            (facet, !matches!(facet, Said | LagSaid))
+        }
         (StatementOrder::Said, facet) => (facet, matches!(facet, Said | LagSaid)),
         (StatementOrder::Text, facet) => (facet, false),
     };

@@ -5,11 +5,12 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
 use super::filter::{Resolved, StatementOrder};
-use super::list::{GATHERED, Gathered, by_order};
+use super::gather::{CHUNK, GATHERED, Gathered, by_order};
 use crate::database::keyset::keyset;
 use crate::database::schema::statements;
 use crate::database::{Conn, spelled};
 use crate::domain::bounds;
+use crate::domain::id::Id;
 use crate::domain::lag::Range;
 use crate::domain::walk::{Hit, Walk};
 use crate::on_engine;
@@ -23,15 +24,34 @@ pub fn walk(
     order: StatementOrder,
     walk: Walk<'_>,
 ) -> QueryResult<Vec<Hit<()>>> {
+    let how = (walk.descends(), walk.size.rows_to_fetch());
+    read(conn, filter, order, how, |range| walk.within_ids(range))
+}
+
+/// The newest statements of a list that are not published, of each status up to one more than are counted.
+pub fn newest(conn: &mut Conn<'_>, filter: &Resolved) -> QueryResult<Vec<Hit<()>>> {
+    let how = (true, bounds::COUNT + 1);
+    let order = StatementOrder::Published;
+    read(conn, filter, order, how, |range| (range, None))
+}
+
+/// Reads within a range of the moments that the list is ordered by, and from a place in it on, so many of each status.
+fn read(
+    conn: &mut Conn<'_>,
+    filter: &Resolved,
+    order: StatementOrder,
+    (descends, most): (bool, i64),
+    within: impl Fn(Range) -> (Range, Option<(i64, Id)>),
+) -> QueryResult<Vec<Hit<()>>> {
     let published = (filter.published_from, filter.published_to);
     let said = (filter.said_from, filter.said_to);
     let ((key, led), beside) = match order {
         StatementOrder::Said => ((SAID, said), (COMPARED_PUBLISHED, published)),
-        StatementOrder::Published | StatementOrder::Text => {
+        StatementOrder::Published | StatementOrder::Relevance | StatementOrder::Text => {
             ((PUBLISHED, published), (COMPARED_SAID, said))
         }
     };
-    let (led, place) = walk.within_ids(led);
+    let (led, place) = within(led);
     let condition = unpublished(filter, [(key, led), beside]);
     let mut hits = Vec::new();
     for status in statuses(filter) {
@@ -40,14 +60,14 @@ pub fn walk(
                 .filter(sql::<Bool>(&condition))
                 .filter(statements::status.eq(status))
                 .select(GATHERED)
-                .limit(walk.size.rows_to_fetch())
+                .limit(most)
                 .into_boxed();
-            let (descends, id, place) = (walk.descends(), statements::uuid, place.clone());
+            let (id, place) = (statements::uuid, place.clone());
             match order {
                 StatementOrder::Said => {
                     keyset!(query, statements::said_key, id, descends, place);
                 }
-                StatementOrder::Published | StatementOrder::Text => {
+                StatementOrder::Published | StatementOrder::Relevance | StatementOrder::Text => {
                     keyset!(query, statements::published_key, id, descends, place);
                 }
             }
@@ -58,20 +78,20 @@ pub fn walk(
     Ok(hits)
 }
 
-/// How many statements of a list are not published, each status counted to one more than the bound.
-pub fn count(conn: &mut Conn<'_>, filter: &Resolved) -> QueryResult<i64> {
+/// Of some rows, those that are not published and that the filter leaves.
+pub fn of_rows(conn: &mut Conn<'_>, filter: &Resolved, rows: &[i64]) -> QueryResult<Vec<Gathered>> {
     let condition = unpublished(filter, ranges(filter));
-    let mut count = 0;
-    for status in statuses(filter) {
-        let rows: Vec<i64> = on_engine!(&mut *conn, |conn| statements::table
+    let statuses: Vec<StatementStatus> = statuses(filter).collect();
+    let mut left = Vec::new();
+    for some in rows.chunks(CHUNK) {
+        left.extend(on_engine!(&mut *conn, |conn| statements::table
             .filter(sql::<Bool>(&condition))
-            .filter(statements::status.eq(status))
-            .select(statements::id)
-            .limit(bounds::COUNT + 1)
-            .load(conn))?;
-        count += i64::try_from(rows.len()).unwrap_or(i64::MAX);
+            .filter(statements::status.eq_any(&statuses))
+            .filter(statements::id.eq_any(some))
+            .select(GATHERED)
+            .load::<Gathered>(conn))?);
     }
-    Ok(count)
+    Ok(left)
 }
 
 /// All statements of the articles that the filter names, by their own status: no article has very many.
@@ -161,7 +181,7 @@ fn condition(filter: &Resolved, ranges: Ranges) -> String {
 }
 
 /// Of an outlet: that none comes after it in the chain.
-const OUTERMOST: &str = "AND h.role = 'outlet' AND NOT EXISTS (SELECT 1 FROM statement_hops AS o \
+pub const OUTERMOST: &str = "AND h.role = 'outlet' AND NOT EXISTS (SELECT 1 FROM statement_hops AS o \
      WHERE o.statement_id = h.statement_id AND o.role = 'outlet' AND o.hop > h.hop) ";
 
 /// That one of some parties stands at a hop of the chain.

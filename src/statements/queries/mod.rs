@@ -1,12 +1,20 @@
 //! Every query that reads statements. What the public may not see has no posting and no document.
+mod facets;
 mod filter;
+mod gather;
 mod hidden;
+mod highlights;
 mod list;
+mod narrow;
+mod search;
 
 use diesel::prelude::*;
 
+pub use facets::{StatementFacetName, facets};
 pub use filter::{StatementFilter, StatementOrder};
-pub use list::{count, list};
+pub use highlights::highlights;
+pub use list::{list, newest};
+pub use search::corrected;
 
 use crate::articles::types::ArticleStatus;
 use crate::database::schema::{articles, statements};

@@ -97,7 +97,8 @@ impl Stores {
 
     /// Questions by every parameter of an operation that says which rows a list has, alone and with others.
     fn ask_all(&mut self, operation: &Operation, status: &str) {
-        const VIEW: [&str; 8] = [
+        const VIEW: [&str; 9] = [
+            "highlight",
             "limit",
             "cursor",
             "count",
@@ -112,7 +113,9 @@ impl Stores {
         let sorts = operation.parameter("sort").map(|sort| sort.named());
         for sort in sorts.unwrap_or_default() {
             let list = format!("{}?sort={sort}", operation.path);
-            self.compare(&list, status);
+            if sort != "relevance" {
+                self.compare(&list, status);
+            }
             for filter in &filters {
                 for others in [0, 12] {
                     let mut questions = Questions {
@@ -126,7 +129,10 @@ impl Stores {
                             .iter()
                             .any(|name| pair.starts_with(&format!("{name}=")))
                     });
-                    let pairs: Vec<&str> = pairs.collect();
+                    let mut pairs: Vec<&str> = pairs.collect();
+                    if sort == "relevance" && !pairs.iter().any(|pair| pair.starts_with("q=")) {
+                        pairs.push("q=%D8%A7%D9%84");
+                    }
                     self.compare(&format!("{list}&{}", pairs.join("&")), status);
                 }
             }

@@ -12,6 +12,8 @@ mod parity;
 #[cfg(feature = "postgres")]
 mod replica;
 #[cfg(feature = "postgres")]
+mod searching;
+#[cfg(feature = "postgres")]
 mod second_thoughts;
 #[cfg(feature = "postgres")]
 mod tables;

@@ -17,7 +17,7 @@ use crate::support::twins::{Asked, Twins};
 const SEED: u64 = 4;
 
 /// Two stores that hold the same.
-fn engines(lines: &[Value]) -> Twins {
+pub(super) fn engines(lines: &[Value]) -> Twins {
     let (sqlite, postgres) = (TestApp::on_sqlite(), TestApp::on_postgres());
     let readers = [&sqlite, &postgres].map(|app| app.key(Scope::Read));
     let mut engines = Twins {
@@ -61,13 +61,14 @@ fn import(engines: &Twins, lines: &[Value]) {
     assert_eq!(one.len(), other.len());
 }
 
-/// Makes a preview of each article, the same in both.
+/// Makes a preview of each article that has a date, the same in both; one without shows the moment at which it is read.
 fn preview(engines: &Twins) {
     let export = engines.one.export();
     let lines = export
         .lines()
         .map(|line| serde_json::from_str(line).unwrap());
-    let articles = lines.filter(|line: &Value| line["type"].is_null());
+    let dated = |line: &Value| line["type"].is_null() && !line["published_at"].is_null();
+    let articles = lines.filter(dated);
     for id in articles.filter_map(|line| Some(line["id"].as_str()?.to_owned())) {
         for app in [&engines.one, &engines.other] {
             let made = app.database.write_blocking(|conn| {
@@ -106,7 +107,8 @@ fn every_question_is_answered_alike() {
         requests, statuses, ..
     } = &engines.asked;
     assert!(*requests > 800, "{requests} are few");
-    for status in [200, 304, 308, 400, 404, 410] {
+    // What is gone is asked for key by key, below.
+    for status in [200, 304, 308, 400, 404] {
         assert!(
             statuses.contains_key(&status),
             "{status} never came: {statuses:?}"

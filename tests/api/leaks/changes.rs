@@ -5,10 +5,19 @@ use crate::support::TestApp;
 use crate::support::newsroom::newsroom;
 use crate::support::questions::{Stored, operations};
 
-/// Every list in every order, and everything under every key that anything has.
+/// What is searched for and counted.
+const SEARCHES: [&str; 5] = [
+    "/v1/articles?q=s&prefix=true&highlight=true&count=true&facet=month,tag,speaker,outlet,language",
+    "/v1/articles?q=-goats&count=true",
+    "/v1/statements?q=s&prefix=true&highlight=true&count=true&facet=form,speaker,outlet,tag,language,month",
+    "/v1/suggest?q=ferr",
+    "/v1/suggest?q=s",
+];
+
+/// Every list in every order, everything under every key that anything has, and some searches.
 fn addresses(app: &TestApp) -> Vec<String> {
     let stored = Stored::of(&lines_of(app));
-    let mut addresses = Vec::new();
+    let mut addresses: Vec<String> = SEARCHES.map(str::to_owned).into();
     for operation in operations() {
         let sorts = operation.parameter("sort").map(|sort| sort.named());
         for address in stored.addresses(&operation.path) {

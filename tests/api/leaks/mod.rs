@@ -6,3 +6,4 @@ mod deeds;
 mod places;
 mod questions;
 mod stores;
+mod words;

@@ -19,7 +19,7 @@ use isnad::transfer::{
     Faults, ImportError, ImportOptions, Importer, Observer, Progress, Report, Stored, export,
     import,
 };
-use isnad::writing::{schedule, stale};
+use isnad::writing::{reindex, schedule, stale};
 use isnad::{inspection, samples};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
@@ -208,6 +208,7 @@ impl TestApp {
     pub fn tick(&self) {
         self.publish_due(Moment::now());
         stale::drain(&self.database, Moment::now()).unwrap();
+        while reindex::some(&self.database, Moment::now()).unwrap() > 0 {}
     }
 
     pub fn publish_due(&self, moment: Moment) -> usize {

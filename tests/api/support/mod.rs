@@ -7,6 +7,7 @@ pub mod exposition;
 pub mod keys;
 pub mod lists;
 pub mod newsroom;
+pub mod press;
 pub mod questions;
 pub mod random;
 pub mod response;

@@ -25,6 +25,7 @@ pub const FOR_READERS: [&str; 5] = ["min_sequence", "status", "origin", "min_con
 /// A parameter of the query.
 pub struct Parameter {
     pub name: String,
+    is_required: bool,
     schema: Value,
 }
 
@@ -61,6 +62,7 @@ pub fn operations() -> Vec<Operation> {
             }
             Parameter {
                 name: parameter["name"].as_str().unwrap().to_owned(),
+                is_required: parameter["required"] == true,
                 schema,
             }
         };
@@ -187,16 +189,24 @@ impl Questions<'_> {
     pub fn ask(&mut self, operation: &Operation, wanted: &str, others: usize) -> String {
         let address = self.address(operation);
         let mut query = Serializer::new(format!("{address}?"));
+        let (mut searched, mut about_search) = (false, false);
         for parameter in &operation.parameters {
             let name = parameter.name.as_str();
             let chance = match name {
+                _ if parameter.is_required => 100,
                 "limit" => 80,
                 "cursor" => 0,
                 _ => others,
             };
             if name == wanted || self.random.percent(chance) {
-                query.append_pair(name, &self.value(&address, parameter));
+                let value = self.value(&address, parameter);
+                searched |= name == "q";
+                about_search |= matches!(name, "prefix" | "highlight") || value == "relevance";
+                query.append_pair(name, &value);
             }
+        }
+        if about_search && !searched {
+            query.append_pair("q", &self.name_in_part());
         }
         query.finish().trim_end_matches('?').to_owned()
     }
@@ -300,7 +310,7 @@ impl Questions<'_> {
     }
 
     /// The beginning of a word or more of a name, as somebody types it.
-    fn name_in_part(&mut self) -> String {
+    pub fn name_in_part(&mut self) -> String {
         let name = self.random.pick(&self.stored.names).clone();
         let words: Vec<&str> = name.split(' ').collect();
         let from = *self.random.pick(&words);

@@ -9,7 +9,7 @@ import isnad
 from pydantic import ValidationError
 
 from anchors import anchored_text, pieces_of, units
-from client import articles, meta, outlets, server, speakers, statements, tags
+from client import articles, meta, outlets, search, server, speakers, statements, tags
 from pages import walk
 
 WITHDRAWN = "النقل-توقف-خط-العبارات-بين-مرسى-الزيتون-وتارنهولت"
@@ -108,6 +108,18 @@ class Reading(unittest.TestCase):
             self.assertEqual(sum(one.count for one in data), arabic_speaker.statement_count, bucket)
             starts = [one.var_from for one in data]
             self.assertEqual(starts, sorted(set(starts)))
+
+    def test_what_somebody_may_mean_who_has_begun_to_type_is_suggested(self) -> None:
+        for speaker in (arabic_speaker, other_speaker):
+            suggested = search.get_suggestions(
+                q=speaker.name, thing=[isnad.SuggestedThing.SPEAKER, isnad.SuggestedThing.TAG], limit=10
+            )
+            found = next(one for one in suggested.speakers if one.id == speaker.id)
+            self.assertEqual((found.slug, found.name, found.found_by), (speaker.slug, speaker.name, None))
+            self.assertEqual((found.kind, found.statement_count), (speaker.kind, speaker.statement_count))
+            self.assertEqual((suggested.outlets, suggested.articles), ([], []), "of what was not asked for there is nothing")
+        titled = search.get_suggestions(q=arabic_article.title).articles
+        self.assertEqual((titled[0].id, titled[0].direction), (arabic_article.id, isnad.Direction.RTL))
 
     def test_summaries_take_what_is_included_and_blocks_are_told_apart(self) -> None:
         page = articles.list_articles(limit=100, include=list(isnad.ArticleInclude))

@@ -161,6 +161,11 @@ def check_models(document: Schema, folder: Path) -> int:
     return len(files)
 
 
+def unreserved(name: str) -> str:
+    """As the generator writes a name that Swift keeps for itself."""
+    return f"_{name}" if name == "prefix" else name
+
+
 def check_operations(document: Schema, folder: Path) -> int:
     methods = {}
     for file in folder.glob("*.swift"):
@@ -176,7 +181,7 @@ def check_operations(document: Schema, folder: Path) -> int:
             continue
         signature = [text(child).partition(": ") for child in method.named_children if child.type == "parameter"]
         parameters = {name: kind for name, _, kind in signature if name != "apiConfiguration"}
-        asked = {camel(one["name"]): optional(one["schema"], one["required"]) for one in operation.get("parameters", [])}
+        asked = {unreserved(camel(one["name"])): optional(one["schema"], one["required"]) for one in operation.get("parameters", [])}
         body = operation.get("requestBody", {})
         for content in body.get("content", {}).values():
             sent = swift_type(content["schema"])

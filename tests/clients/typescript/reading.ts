@@ -138,6 +138,21 @@ test("a speaker's timeline counts every statement once", async () => {
   }
 });
 
+test("what somebody may mean who has begun to type is suggested", async () => {
+  for (const speaker of [arabicSpeaker, otherSpeaker]) {
+    const { speakers, outlets, tags, articles } = await read(
+      whole.GET("/v1/suggest", { params: { query: { q: speaker.name, thing: ["speaker", "tag"], limit: 10 } } }),
+    );
+    const { id, slug, name, kind, statement_count } = speaker;
+    assert.deepEqual(speakers.find((one) => one.id === id), { id, slug, name, found_by: null, kind, statement_count });
+    assert.deepEqual([outlets, articles], [[], []], "of what was not asked for there is nothing");
+    assert(tags.length <= 10);
+  }
+  const { articles: titled } = await read(whole.GET("/v1/suggest", { params: { query: { q: arabicArticle.title } } }));
+  assert.equal(titled[0]?.id, arabicArticle.id);
+  assert.equal(titled[0]?.direction, "rtl");
+});
+
 /** What a client draws for a block: each kind has members of its own, and the compiler knows which. */
 function outline(block: Block): string {
   switch (block.type) {

@@ -9,6 +9,7 @@ import isnad.apis.MetaApi
 import isnad.apis.OutletsApi
 import isnad.apis.PreviewsApi
 import isnad.apis.RevisionsApi
+import isnad.apis.SearchApi
 import isnad.apis.SpeakersApi
 import isnad.apis.StatementsApi
 import isnad.apis.TagsApi
@@ -79,6 +80,7 @@ class Client(
     val outlets = retrofit.create<OutletsApi>()
     val previews = retrofit.create<PreviewsApi>()
     val revisions = retrofit.create<RevisionsApi>()
+    val search = retrofit.create<SearchApi>()
     val speakers = retrofit.create<SpeakersApi>()
     val statements = retrofit.create<StatementsApi>()
     val tags = retrofit.create<TagsApi>()

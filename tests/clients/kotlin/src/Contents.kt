@@ -8,6 +8,7 @@ import isnad.models.Block
 import isnad.models.BucketLength
 import isnad.models.Form
 import isnad.models.SpeakerKind
+import isnad.models.SuggestedThing
 import java.lang.Character.UnicodeScript
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.jsonArray
@@ -96,4 +97,18 @@ fun checkTimelines(client: Client, lists: Lists) {
         }
     }
     println("timelines: by ${BucketLength.entries.joinToString()}, each adds up to what the speaker said")
+}
+
+fun checkSuggestions(client: Client, lists: Lists) {
+    for (speaker in lists.speakers) {
+        val suggested = client.search.getSuggestions(speaker.name, CSVParams(SuggestedThing.speaker.value), 10).read()
+        val found = suggested.speakers.find { it.id == speaker.id }
+        equal(speaker.slug to speaker.statementCount, found?.slug to found?.statementCount, "the suggested ${speaker.slug}")
+        equal(null, found?.foundBy, "another name of ${speaker.slug} than the one that was typed")
+        holds(suggested.articles.isEmpty(), "nothing is suggested that was not asked for")
+    }
+    val article = lists.articles.first()
+    val titled = client.search.getSuggestions(article.title).read().articles
+    holds(titled.any { it.id == article.id }, "the article ${article.slug} is suggested by its title")
+    println("suggestions: each of ${lists.speakers.size} speakers by its name")
 }

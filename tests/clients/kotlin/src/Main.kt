@@ -20,6 +20,7 @@ fun main(arguments: Array<String>) {
         checkAnchors(articles)
         checkEnumerations(client, lists)
         checkTimelines(client, lists)
+        checkSuggestions(client, lists)
         checkPartialAnswers(client, articles)
         checkValidation(client, articles)
         checkProblems(client)

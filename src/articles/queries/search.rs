@@ -1,0 +1,107 @@
+//! Articles that match a query: what of a list they are, and the newest of them.
+use diesel::prelude::*;
+
+use super::filter::{ArticleOrder, Resolved};
+use super::gather::{self, Gathered, by_order};
+use super::{hidden, list};
+use crate::database::Conn;
+use crate::domain::bounds;
+use crate::domain::lag::Range;
+use crate::domain::moment::Moment;
+use crate::domain::walk::{Hit, Walk};
+use crate::search::index::Index;
+use crate::search::matching::Matching;
+use crate::search::walk::{Listed, Search};
+use crate::search::{Kind, correction};
+
+/// What the public sees of a list, or what it does not.
+struct Articles<'a> {
+    filter: &'a Resolved,
+    visible: bool,
+    order: ArticleOrder,
+}
+
+impl Listed for Articles<'_> {
+    fn published(&self) -> Range {
+        self.filter.ranges().0
+    }
+
+    fn is_by_publication(&self) -> bool {
+        self.order != ArticleOrder::Updated
+    }
+
+    fn few(&self, conn: &mut Conn<'_>) -> QueryResult<Option<Vec<Hit<()>>>> {
+        match self.visible {
+            true => gather::few(conn, self.filter, self.order),
+            false => Ok(None),
+        }
+    }
+
+    fn left(&self, conn: &mut Conn<'_>, rows: &[i64]) -> QueryResult<Vec<(Moment, Hit<()>)>> {
+        let left = match self.visible {
+            true => gather::of_rows(conn, self.filter, rows)?,
+            false => hidden::of_rows(conn, self.filter, rows)?,
+        };
+        let hit = |row: Gathered| (row.0, by_order(row, self.order));
+        Ok(left.into_iter().map(hit).collect())
+    }
+
+    fn read(&self, conn: &mut Conn<'_>, walk: Walk<'_>) -> QueryResult<Vec<Hit<()>>> {
+        match self.visible {
+            true => list::seen_unsearched(conn, self.filter, self.order, walk),
+            false => hidden::walk(conn, self.filter, self.order, walk),
+        }
+    }
+}
+
+/// Those that match of what the public sees of a list, or of what it does not, from the walk's place on.
+pub(super) fn hits(
+    conn: &mut Conn<'_>,
+    filter: &Resolved,
+    matching: &Matching,
+    visible: bool,
+    order: ArticleOrder,
+    walk: Walk<'_>,
+) -> QueryResult<Vec<Hit<()>>> {
+    // What only excludes finds everything else equally well.
+    let order = match order {
+        ArticleOrder::Relevance if matching.only_excludes() => ArticleOrder::Published,
+        order => order,
+    };
+    let list = Articles {
+        filter,
+        visible,
+        order,
+    };
+    search(matching, visible, order).hits(conn, &list, walk)
+}
+
+/// Those that match, the newest, up to one more than are counted, or more.
+pub(super) fn newest(
+    conn: &mut Conn<'_>,
+    filter: &Resolved,
+    matching: &Matching,
+    visible: bool,
+) -> QueryResult<Vec<Hit<()>>> {
+    let order = ArticleOrder::Published;
+    let list = Articles {
+        filter,
+        visible,
+        order,
+    };
+    search(matching, visible, order).newest(conn, &list, bounds::COUNT + 1)
+}
+
+fn search(matching: &Matching, visible: bool, order: ArticleOrder) -> Search<'_> {
+    Search {
+        index: Index(Kind::Article),
+        matching,
+        visible,
+        ranked: order == ArticleOrder::Relevance,
+    }
+}
+
+/// What was probably meant by somebody who found nothing.
+pub fn corrected(conn: &mut Conn<'_>, matching: &Matching) -> QueryResult<Vec<String>> {
+    correction::corrected(conn, Index(Kind::Article), matching)
+}

@@ -1,0 +1,71 @@
+//! The words that things have, for whoever has typed but the beginning of one.
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::Text;
+
+use super::matching::Matching;
+use crate::database::schema::search_words;
+use crate::database::{Conn, unserializable};
+use crate::domain::audience::Audience;
+use crate::on_engine;
+
+/// Puts in words with the terms that find them and whether the public sees something that has them; most are there already.
+pub fn add(conn: &mut Conn<'_>, words: &[(String, String, bool)]) -> QueryResult<()> {
+    if words.is_empty() {
+        return Ok(());
+    }
+    let words = serde_json::to_string(words).map_err(unserializable)?;
+    let put = |terms: &str| {
+        let put =
+            format!("INSERT INTO search_words (word, term, seen) {terms} ON CONFLICT DO NOTHING");
+        sql_query(put).bind::<Text, _>(&words)
+    };
+    match conn {
+        Conn::Sqlite(conn) => put(
+            "SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE TRUE",
+        )
+        .execute(&mut **conn)?,
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(conn) => put(
+            "SELECT value ->> 0, value ->> 1, (value ->> 2)::boolean FROM json_array_elements($1::json)",
+        )
+        .execute(&mut **conn)?,
+    };
+    Ok(())
+}
+
+/// How many words of those that begin alike are looked at.
+const BEGUN_ALIKE: i64 = 500;
+
+/// The query, with what begins as its unfinished words do.
+pub fn completed(
+    conn: &mut Conn<'_>,
+    mut matching: Matching,
+    audience: Audience,
+) -> QueryResult<Matching> {
+    matching.complete(|prefix| begun(conn, prefix, audience))?;
+    Ok(matching)
+}
+
+/// The terms of words that begin so, of things that the public sees or of any.
+fn begun(conn: &mut Conn<'_>, prefix: &str, audience: Audience) -> QueryResult<Vec<String>> {
+    use search_words as w;
+    // No character comes after it.
+    let beyond = format!("{prefix}{}", char::MAX);
+    let mut terms: Vec<String> = on_engine!(conn, |conn| {
+        let mut query = w::table
+            .filter(w::word.ge(prefix))
+            .filter(w::word.lt(beyond))
+            .order((w::word, w::term))
+            .select(w::term)
+            .limit(BEGUN_ALIKE)
+            .into_boxed();
+        if audience == Audience::Public {
+            query = query.filter(w::seen);
+        }
+        query.load(conn)
+    })?;
+    terms.sort_unstable();
+    terms.dedup();
+    Ok(terms)
+}
