@@ -10,13 +10,13 @@
     reason = "the figures are what it is run for; and a JSON value has null where there is nothing"
 )]
 
-use std::process::ExitCode;
-use std::time::Instant;
+mod asking;
 
-use actix_web::body::to_bytes_limited;
-use actix_web::dev::Service;
+use std::process::ExitCode;
+
 use actix_web::rt::System;
 use actix_web::test::{TestRequest, init_service};
+use asking::{Failure, time_both};
 use isnad::app::{State, app};
 use isnad::database::{Database, Use};
 use isnad::domain::id::Id;
@@ -24,12 +24,6 @@ use isnad::domain::page::{Cursor, ListIdentity, Place, Side, SortKey};
 use isnad::http::parameters::Query;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
-
-/// Rounds, and after how many seconds there are no more of them.
-const ROUNDS: usize = 41;
-const SECONDS: f64 = 2.0;
-
-type Failure = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
     // cargo adds `--bench`.
@@ -54,20 +48,9 @@ fn measure(store: &str) -> Result<(), Failure> {
     let database = Database::open(store, Use::EXISTING)?;
     System::new().block_on(async {
         let service = init_service(app(&State::new(database))).await;
-        let ask = async |uri: &str| -> Result<Value, Failure> {
-            let response = service
-                .call(TestRequest::get().uri(uri).to_request())
-                .await
-                .map_err(|error| format!("{uri}: {error}"))?;
-            let status = response.status();
-            let body = to_bytes_limited(response.into_body(), 1 << 24)
-                .await?
-                .map_err(|error| format!("{uri}: {error}"))?;
-            if status.is_success() {
-                Ok(serde_json::from_slice(&body)?)
-            } else {
-                Err(format!("{uri}: {}", String::from_utf8_lossy(&body)).into())
-            }
+        let ask = async |uri: &str| {
+            let request = TestRequest::get().uri(uri).to_request();
+            asking::ask(&service, (uri, request)).await
         };
         println!("\n{store}: {}", ask("/v1/meta").await?["counts"]);
         println!("    first      last  ratio  list");
@@ -284,22 +267,6 @@ impl List {
         let Some(last) = self.last(ask).await? else {
             return Ok(None);
         };
-        let mut took = [Vec::new(), Vec::new()];
-        let begun = Instant::now();
-        for round in 0..ROUNDS {
-            if round > 2 && begun.elapsed().as_secs_f64() > SECONDS {
-                break;
-            }
-            for (times, uri) in took.iter_mut().zip([&first, &last]) {
-                let started = Instant::now();
-                ask(uri).await?;
-                times.push(started.elapsed().as_secs_f64() * 1e6);
-            }
-        }
-        let [first, last] = took.map(|mut times| {
-            times.sort_by(f64::total_cmp);
-            times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
-        });
-        Ok(Some((first, last)))
+        Ok(Some(time_both(ask, &first, &last).await?))
     }
 }
