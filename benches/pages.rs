@@ -26,22 +26,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 fn main() -> ExitCode {
-    // cargo adds `--bench`.
-    let stores: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|argument| argument != "--bench")
-        .collect();
-    if stores.is_empty() {
-        eprintln!("usage: cargo bench --bench pages -- STORE.db [STORE.db …]");
-        return ExitCode::from(2);
-    }
-    for store in stores {
-        if let Err(error) = measure(&store) {
-            eprintln!("pages: {store}: {error}");
-            return ExitCode::FAILURE;
-        }
-    }
-    ExitCode::SUCCESS
+    asking::each_store("pages", measure)
 }
 
 fn measure(store: &str) -> Result<(), Failure> {

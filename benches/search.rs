@@ -32,22 +32,7 @@ const WORDS: usize = 5;
 const PAGE: usize = 50;
 
 fn main() -> ExitCode {
-    // cargo adds `--bench`.
-    let stores: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|argument| argument != "--bench")
-        .collect();
-    if stores.is_empty() {
-        eprintln!("usage: cargo bench --bench search -- STORE.db [STORE.db …]");
-        return ExitCode::from(2);
-    }
-    for store in stores {
-        if let Err(error) = measure(&store) {
-            eprintln!("search: {store}: {error}");
-            return ExitCode::FAILURE;
-        }
-    }
-    ExitCode::SUCCESS
+    asking::each_store("search", measure)
 }
 
 fn measure(store: &str) -> Result<(), Failure> {

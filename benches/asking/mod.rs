@@ -1,5 +1,6 @@
 //! Asking the program in process, and how long an answer takes.
 use std::fmt::Debug;
+use std::process::ExitCode;
 use std::time::Instant;
 
 use actix_web::body::{MessageBody, to_bytes_limited};
@@ -11,6 +12,26 @@ const ROUNDS: usize = 41;
 const SECONDS: f64 = 2.0;
 
 pub type Failure = Box<dyn std::error::Error>;
+
+/// Measures each store that the command line names.
+pub fn each_store(bench: &str, measure: impl Fn(&str) -> Result<(), Failure>) -> ExitCode {
+    // cargo adds `--bench`.
+    let stores: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench")
+        .collect();
+    if stores.is_empty() {
+        eprintln!("usage: cargo bench --bench {bench} -- STORE.db [STORE.db …]");
+        return ExitCode::from(2);
+    }
+    for store in stores {
+        if let Err(error) = measure(&store) {
+            eprintln!("{bench}: {store}: {error}");
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}
 
 /// What is answered to a request for an address; anything but success is a failure.
 pub async fn ask<R, B: MessageBody<Error: Debug>>(

@@ -4,15 +4,14 @@
 //! `prefixLength` 1). Only what the public sees is looked at, whoever asks.
 use std::collections::HashSet;
 
-use diesel::prelude::*;
+use diesel::QueryResult;
 
 use super::analysis::{self, Language, Token, distance};
 use super::index::Index;
 use super::matching::Matching;
-use super::place;
+use super::{place, vocabulary};
 use crate::database::Conn;
-use crate::database::schema::search_words;
-use crate::on_engine;
+use crate::domain::audience::Audience;
 
 /// How many queries are suggested.
 pub const MOST: usize = 5;
@@ -84,8 +83,8 @@ fn words(typed: &str) -> Vec<Typed> {
 
 /// For each slip a word: the nearest of each, and the nearest but for one of them.
 fn choices<R>(slips: &[(R, Vec<String>)]) -> Vec<Vec<&str>> {
-    let nearest = || slips.iter().map(|(_, near)| near.first());
-    let nearest: Vec<&str> = nearest().flatten().map(String::as_str).collect();
+    let nearest = slips.iter().filter_map(|(_, near)| near.first());
+    let nearest: Vec<&str> = nearest.map(String::as_str).collect();
     let mut choices = vec![nearest.clone()];
     for (at, (_, near)) in slips.iter().enumerate() {
         for other in near.iter().skip(1) {
@@ -104,15 +103,7 @@ fn nearest(conn: &mut Conn<'_>, index: Index, word: &str) -> QueryResult<Vec<Str
     let Some(first) = word.chars().next() else {
         return Ok(Vec::new());
     };
-    let beyond = format!("{first}{}", char::MAX);
-    let known: Vec<(String, String)> = on_engine!(&mut *conn, |conn| search_words::table
-        .filter(search_words::word.ge(first.to_string()))
-        .filter(search_words::word.lt(beyond))
-        .filter(search_words::seen)
-        .order((search_words::word, search_words::term))
-        .select((search_words::word, search_words::term))
-        .limit(MOST_WORDS)
-        .load(conn))?;
+    let known = vocabulary::words(conn, &first.to_string(), Audience::Public, MOST_WORDS)?;
     let near = known.into_iter().filter_map(|(known, term)| {
         let slips = distance(word, &known)?;
         Some((slips, known, term))

@@ -125,8 +125,9 @@ impl Index {
         mut places: Vec<i64>,
     ) -> QueryResult<Vec<i64>> {
         if matching.has_phrases() {
+            let phrases = matching.phrases();
             let stored = self.stored_where(conn, "place", &places)?.into_iter();
-            let stand = stored.filter(|one| matching.holds_phrases(&one.words));
+            let stand = stored.filter(|one| phrases.hold(&one.words));
             let stand: HashSet<i64> = stand.map(|one| one.place).collect();
             places.retain(|place| stand.contains(place));
         }

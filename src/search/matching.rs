@@ -1,7 +1,7 @@
 //! What a query asks of the terms of a thing, as each engine spells it.
 //!
 //! Every term is quoted, so that nothing in it is an operator; and the hits are those of sets of terms, the same on every engine.
-//! Where words have to stand side by side the engine finds what has them all, and [`Matching::holds_phrases`] looks at their order.
+//! Where words have to stand side by side the engine finds what has them all, and [`Phrases`] looks at their order.
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ impl Level {
 }
 
 /// A query, ready to be asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Matching {
     typed: String,
     must: Vec<Clause>,
@@ -108,19 +108,15 @@ impl Matching {
             prefixes: Vec::new(),
         };
         Self {
-            typed: String::new(),
             must: terms.iter().map(|term| vec![group(term)]).collect(),
-            must_not: Vec::new(),
-            alone: Vec::new(),
+            ..Self::default()
         }
     }
 
     fn only(clause: Clause) -> Self {
         Self {
-            typed: String::new(),
             must: vec![clause],
-            must_not: Vec::new(),
-            alone: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -134,25 +130,12 @@ impl Matching {
         self.must.iter().chain(&self.must_not).any(is_phrase)
     }
 
-    /// Whether words that have to stand side by side do, and those that must not do not; the words of a thing in their order, packed.
-    pub fn holds_phrases(&self, words: &[u8]) -> bool {
-        let words = words::unpack(words);
-        let stands = |clause: &&Clause| {
-            let groups: Vec<Vec<u32>> = clause.iter().map(numbers).collect();
-            let fits = |window: &[u32]| {
-                let mut pairs = window.iter().zip(&groups);
-                pairs.all(|(word, group)| group.contains(word))
-            };
-            words.windows(groups.len().max(1)).any(fits)
-        };
-        let phrases = |clauses: &'_ Vec<Clause>| {
-            clauses
-                .iter()
-                .filter(|clause| is_phrase(clause))
-                .all(|clause| stands(&clause))
-        };
-        let excluded = self.must_not.iter().filter(|clause| is_phrase(clause));
-        phrases(&self.must) && !excluded.into_iter().any(|clause| stands(&clause))
+    /// What has to stand side by side, and what must not.
+    pub fn phrases(&self) -> Phrases {
+        Phrases {
+            must: phrases_of(&self.must),
+            must_not: phrases_of(&self.must_not),
+        }
     }
 
     /// Which words of the query a term is one of, by their number.
@@ -248,9 +231,37 @@ fn is_phrase(clause: &Clause) -> bool {
     clause.len() > 1
 }
 
-fn numbers(group: &Group) -> Vec<u32> {
-    let terms = group.terms.iter();
-    terms.map(|term| words::number_of(term)).collect()
+fn phrases_of(clauses: &[Clause]) -> Vec<Phrase> {
+    let number = |term: &String| words::number_of(term);
+    let numbers = |group: &Group| group.terms.iter().map(number).collect();
+    let phrases = clauses.iter().filter(|clause| is_phrase(clause));
+    phrases
+        .map(|clause| clause.iter().map(numbers).collect())
+        .collect()
+}
+
+/// For each of its words the numbers that one may have in its place.
+type Phrase = Vec<Vec<u32>>;
+
+/// The phrases of a query, to be looked for in many things.
+pub struct Phrases {
+    must: Vec<Phrase>,
+    must_not: Vec<Phrase>,
+}
+
+impl Phrases {
+    /// Whether words that have to stand side by side do, and those that must not do not; the words of a thing in their order, packed.
+    pub fn hold(&self, words: &[u8]) -> bool {
+        let words = words::unpack(words);
+        let stands = |phrase: &Phrase| {
+            let fits = |window: &[u32]| {
+                let mut pairs = window.iter().zip(phrase);
+                pairs.all(|(word, numbers)| numbers.contains(word))
+            };
+            words.windows(phrase.len().max(1)).any(fits)
+        };
+        self.must.iter().all(stands) && !self.must_not.iter().any(stands)
+    }
 }
 
 /// All groups of all clauses.

@@ -49,23 +49,34 @@ pub fn completed(
 
 /// The terms of words that begin so, of things that the public sees or of any.
 fn begun(conn: &mut Conn<'_>, prefix: &str, audience: Audience) -> QueryResult<Vec<String>> {
+    let words = words(conn, prefix, audience, BEGUN_ALIKE)?.into_iter();
+    let mut terms: Vec<String> = words.map(|(_, term)| term).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    Ok(terms)
+}
+
+/// Words that begin so, of things that the public has seen or of any, each with its term; in their order, up to so many.
+pub(super) fn words(
+    conn: &mut Conn<'_>,
+    prefix: &str,
+    audience: Audience,
+    most: i64,
+) -> QueryResult<Vec<(String, String)>> {
     use search_words as w;
     // No character comes after it.
     let beyond = format!("{prefix}{}", char::MAX);
-    let mut terms: Vec<String> = on_engine!(conn, |conn| {
+    on_engine!(conn, |conn| {
         let mut query = w::table
             .filter(w::word.ge(prefix))
             .filter(w::word.lt(beyond))
             .order((w::word, w::term))
-            .select(w::term)
-            .limit(BEGUN_ALIKE)
+            .select((w::word, w::term))
+            .limit(most)
             .into_boxed();
         if audience == Audience::Public {
             query = query.filter(w::seen);
         }
         query.load(conn)
-    })?;
-    terms.sort_unstable();
-    terms.dedup();
-    Ok(terms)
+    })
 }

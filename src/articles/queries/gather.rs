@@ -28,12 +28,7 @@ pub(super) fn gather(
                 .inner_join(articles::table)
                 .filter(postings::facet.eq(lead.facet as i32))
                 .filter(postings::value.eq(value))
-                .select((
-                    articles::published_key,
-                    articles::updated_at,
-                    articles::uuid,
-                    articles::id,
-                ))
+                .select(GATHERED)
                 .into_boxed();
             narrow!(query, filter, filter.beside(lead));
             let (from, to) = filter.range_of(lead.facet, *value);
@@ -56,12 +51,7 @@ pub(super) fn gather_named(
         let mut query = articles::table
             .filter(articles::visible)
             .filter(articles::uuid.eq_any(ids))
-            .select((
-                articles::published_key,
-                articles::updated_at,
-                articles::uuid,
-                articles::id,
-            ))
+            .select(GATHERED)
             .into_boxed();
         narrow!(query, filter, &filter.held);
         query.load(conn)
@@ -96,12 +86,7 @@ pub(super) fn of_rows(
             let mut query = articles::table
                 .filter(articles::visible)
                 .filter(articles::id.eq_any(some))
-                .select((
-                    articles::published_key,
-                    articles::updated_at,
-                    articles::uuid,
-                    articles::id,
-                ))
+                .select(GATHERED)
                 .into_boxed();
             narrow!(query, filter, &filter.held);
             query.load::<Gathered>(conn)
@@ -115,6 +100,18 @@ pub(super) const CHUNK: usize = 500;
 
 /// When an article was published and last changed, its id and its row.
 pub(super) type Gathered = (Moment, Moment, Id, i64);
+
+pub(super) const GATHERED: (
+    articles::published_key,
+    articles::updated_at,
+    articles::uuid,
+    articles::id,
+) = (
+    articles::published_key,
+    articles::updated_at,
+    articles::uuid,
+    articles::id,
+);
 
 pub(super) fn by_order(
     (published, updated, uuid, row_id): Gathered,

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
 use super::filter::{ArticleOrder, ArticleStanding, Resolved};
-use super::gather::{CHUNK, Gathered, by_order};
+use super::gather::{CHUNK, GATHERED, Gathered, by_order};
 use crate::articles::types::ArticleStatus;
 use crate::database::keyset::keyset;
 use crate::database::schema::articles;
@@ -62,12 +62,7 @@ fn read(
             let mut query = articles::table
                 .filter(sql::<Bool>(&condition))
                 .filter(articles::status.eq(status))
-                .select((
-                    articles::published_key,
-                    articles::updated_at,
-                    articles::uuid,
-                    articles::id,
-                ))
+                .select(GATHERED)
                 .into_boxed();
             if !named {
                 query = query.limit(most);
@@ -99,12 +94,7 @@ pub fn of_rows(conn: &mut Conn<'_>, filter: &Resolved, rows: &[i64]) -> QueryRes
             .filter(sql::<Bool>(&condition))
             .filter(articles::status.eq_any(&statuses))
             .filter(articles::id.eq_any(some))
-            .select((
-                articles::published_key,
-                articles::updated_at,
-                articles::uuid,
-                articles::id,
-            ))
+            .select(GATHERED)
             .load::<Gathered>(conn))?);
     }
     Ok(left)
