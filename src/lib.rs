@@ -9,6 +9,7 @@
 //! - `related`: which articles share speakers and tags with one; `timeline`: how much a speaker said when
 //! - `rendering`: rows → the JSON they are served as, and the postings they are found by
 //! - `search`: text → terms, the index of them, and what a query finds; `suggest`: what somebody may mean who has begun to type
+//! - `extraction`: plain text → proposed statements, by rules; `evaluation`: how good they are, against what people found
 //! - `editing`: every write over HTTP: terms, transaction, answer
 //! - `writing`: checked drafts → rows, with everything derived from them
 //! - `transfer`: NDJSON import and export; `imports`: importing over HTTP; `samples`: some articles to try; `inspection`: proves that a store is sound
@@ -21,6 +22,8 @@ pub mod config;
 pub mod database;
 pub mod domain;
 pub mod editing;
+pub mod evaluation;
+pub mod extraction;
 pub mod http;
 pub mod imports;
 pub mod inspection;

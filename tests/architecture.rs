@@ -56,6 +56,9 @@ const HOUSE: &[Room] = &[
     Room { name: "inspection", files: &["inspection"], imports: &["search", "rendering", "drafts", "types", "database", "domain"] },
     // Text → terms, the index of them, and what a query finds.
     Room { name: "search", files: &["search"], imports: &["rendering", "types", "database", "domain"] },
+    // Plain text → proposed statements: it knows nothing of the store.
+    Room { name: "extraction", files: &["extraction"], imports: &[] },
+    Room { name: "evaluation", files: &["evaluation"], imports: &["extraction"] },
     Room { name: "rendering", files: &["rendering"], imports: &["drafts", "types", "database", "domain"] },
     Room { name: "database", files: &["database"], imports: &["domain"] },
     Room { name: "domain", files: &["domain"], imports: &[] },
@@ -146,6 +149,8 @@ rooms! {
     writing_imports_only_what_it_may: "writing",
     inspection_imports_only_what_it_may: "inspection",
     search_imports_only_what_it_may: "search",
+    extraction_imports_only_what_it_may: "extraction",
+    evaluation_imports_only_what_it_may: "evaluation",
     parameters_import_only_what_they_may: "parameters",
     site_imports_only_what_it_may: "site",
     metrics_import_only_what_they_may: "metrics",
