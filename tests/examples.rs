@@ -79,9 +79,11 @@ const WRITTEN: &[(&str, Method, &str, Option<u32>)] = &[
     ("patch_article", Method::PATCH, "/v1/articles/{article}", Some(1)),
     ("create_statement", Method::POST, "/v1/articles/{article}/statements", None),
     ("patch_statement", Method::PATCH, "/v1/statements/{of create_statement}", Some(1)),
+    ("reject_statement", Method::POST, "/v1/statements/{of create_statement}/reject", Some(2)),
+    ("accept_statement", Method::POST, "/v1/statements/{of create_statement}/accept", Some(3)),
     ("list_revisions", Method::GET, "/v1/articles/{article}/revisions?limit=2", None),
     ("get_revision", Method::GET, "/v1/articles/{article}/revisions/1", None),
-    ("restore_article", Method::POST, "/v1/articles/{article}/revisions/1/restore", Some(4)),
+    ("restore_article", Method::POST, "/v1/articles/{article}/revisions/1/restore", Some(6)),
 ];
 
 /// The article that most of them are about.

@@ -13,7 +13,7 @@ use crate::http::parameters::{Deletion, Purging};
 use crate::http::responses::{ChangeProblems, CreateProblems, DeleteProblems, PutProblems};
 use crate::http::{ApiError, Change, Parameters};
 use crate::keys::types::Scope;
-use crate::rendering::records::ArticleRecord;
+use crate::rendering::records::{ArticleRecord, StatementRecord};
 use crate::writing::Outcome;
 use crate::writing::terms::ChangeResult;
 
@@ -159,18 +159,15 @@ fn receipt(outcome: Outcome, article: &ArticleRecord) -> ArticleReceipt {
         status: article.row.status,
         revision: article.row.revision,
         outcome,
-        statements: article
-            .statements
-            .iter()
-            .map(|statement| StatementReceipt {
-                id: statement.row.uuid.to_string(),
-                anchor: statement
-                    .row
-                    .anchor
-                    .as_ref()
-                    .map(|anchor| anchor.0.state)
-                    .into(),
-            })
-            .collect(),
+        statements: article.statements.iter().map(statement_receipt).collect(),
+    }
+}
+
+/// What became of one of its statements.
+pub fn statement_receipt(statement: &StatementRecord) -> StatementReceipt {
+    let anchor = statement.row.anchor.as_ref();
+    StatementReceipt {
+        id: statement.row.uuid.to_string(),
+        anchor: anchor.map(|anchor| anchor.0.state).into(),
     }
 }

@@ -9,6 +9,7 @@ mod migrations;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod queue;
+pub mod rejected;
 pub mod schema;
 pub(crate) mod spelled;
 mod sqlite;

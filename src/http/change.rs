@@ -43,6 +43,9 @@ pub struct Change {
     patience: Duration,
 }
 
+/// What a merge patch may be sent as.
+const PATCH_TYPES: [&str; 2] = ["application/merge-patch+json", "application/json"];
+
 /// How long a body may take to arrive.
 #[derive(Debug, Clone, Copy)]
 pub struct BodyTimeout(pub Duration);
@@ -135,17 +138,28 @@ impl Change {
 
     /// The JSON merge patch (RFC 7396) that the request brings.
     pub async fn patch(&mut self) -> Result<Patch, ApiError> {
-        self.body_of(&["application/merge-patch+json", "application/json"])
-            .await
+        self.body_of(&PATCH_TYPES).await
     }
 
     /// The JSON document that the request brings, where it brings one.
     pub async fn document_if_any<T: DeserializeOwned + Default>(&mut self) -> Result<T, ApiError> {
+        self.body_if_any(&["application/json"]).await
+    }
+
+    /// The JSON merge patch that the request brings, where it brings one.
+    pub async fn patch_if_any(&mut self) -> Result<Patch, ApiError> {
+        self.body_if_any(&PATCH_TYPES).await
+    }
+
+    async fn body_if_any<T: DeserializeOwned + Default>(
+        &mut self,
+        types: &[&str],
+    ) -> Result<T, ApiError> {
         let body = self.body().await?;
         if body.is_empty() {
             return Ok(T::default());
         }
-        self.check_type(&["application/json"], "JSON")?;
+        self.check_type(types, "JSON")?;
         document::parse(&body).map_err(wrong_document)
     }
 

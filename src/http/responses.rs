@@ -8,8 +8,8 @@ use utoipa::IntoResponses;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 
 pub use changes::{
-    AddProblems, ChangeProblems, CreateProblems, DeleteProblems, PreviewProblems, PutProblems,
-    RestoreProblems, RevokeProblems,
+    AcceptProblems, AddProblems, ChangeProblems, CreateProblems, DeleteProblems, PreviewProblems,
+    PutProblems, RestoreProblems, ReviewProblems, RevokeProblems,
 };
 
 pub use keys::{CreateKeyProblems, KeyListProblems, KeyProblems, RevokeKeyProblems};

@@ -16,7 +16,7 @@ use crate::on_engine;
 use crate::rendering::article::{RENDER_VERSION, Rendered, render};
 use crate::rendering::load;
 use crate::rendering::postings::{self, Posting};
-use crate::rendering::records::{ArticleRecord, StatementRecord};
+use crate::rendering::records::{ArticleRecord, HopRecord, Party, StatementRecord};
 use crate::statements::anchor::ArticleText;
 use crate::statements::types::{Anchor, AnchorState, StatementStatus};
 
@@ -215,6 +215,13 @@ fn inspect_statement(
     }
     if row.anonymous == statement.speaker().is_some() || statement.hops.is_empty() {
         inspection.finding(&format!("{what} has a chain without its mouth"));
+    }
+    let is_unresolved = |hop: &HopRecord| matches!(hop.party, Party::Unresolved(_));
+    if statement.hops.iter().any(is_unresolved) && !row.status.may_be_unresolved() {
+        inspection.finding(&format!(
+            "{what} is {}, and names a party that nobody has looked up",
+            row.status
+        ));
     }
     if let Some(anchor) = &row.anchor
         && !stands(&anchor.0, article)

@@ -1,4 +1,6 @@
 //! The HTTP endpoints that change statements.
+pub(super) mod review;
+
 use actix_web::{HttpResponse, delete, patch, post, web};
 
 use super::handlers::HOME;

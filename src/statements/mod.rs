@@ -16,5 +16,8 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig<'_>) 
         .service(handlers::get_statement)
         .service(changes::create_statement)
         .service(changes::patch_statement)
-        .service(changes::delete_statement);
+        .service(changes::delete_statement)
+        .service(changes::review::accept_statement)
+        .service(changes::review::reject_statement)
+        .service(changes::review::accept_article_statements);
 }

@@ -6,12 +6,14 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use crate::articles::types::ArticleReference;
+use crate::domain::Thing;
 use crate::domain::language::{Direction, Language};
 use crate::domain::moment::Moment;
 use crate::domain::page::Page;
 use crate::domain::partial::relaxed_schema;
 use crate::domain::text_enum;
 use crate::naming::types::Reference;
+use crate::naming::write_shape::NewReference;
 
 /// Something that somebody said, as an article reports it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -108,6 +110,13 @@ text_enum! {
     }
 }
 
+impl StatementStatus {
+    /// Whether a statement may name parties that nobody has looked up: one that nobody has accepted.
+    pub fn may_be_unresolved(self) -> bool {
+        matches!(self, Self::Proposed | Self::Rejected)
+    }
+}
+
 text_enum! {
     /// How a statement came into the store.
     pub enum Origin {
@@ -136,6 +145,16 @@ text_enum! {
     }
 }
 
+impl Role {
+    /// What the record of a party in this role is.
+    pub fn thing(self) -> Thing {
+        match self {
+            Self::Speaker | Self::Relay => Thing::Speaker,
+            Self::Outlet => Thing::Outlet,
+        }
+    }
+}
+
 /// One link of the chain through which words came. It has exactly one party.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Hop)]
@@ -157,7 +176,8 @@ pub struct Hop<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub anonymous: Option<&'a Anonymous>,
-    /// The party, where a proposal names it and nobody has looked it up yet. Only who reads with a scope meets one.
+    /// The party, where a statement that nobody has accepted names it and nobody has looked it up yet. Only who reads with
+    /// a scope meets one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub unresolved: Option<&'a Unresolved>,
@@ -192,16 +212,28 @@ pub struct Anonymous {
     pub count: Option<u32>,
 }
 
-/// A party that a proposal names and nobody has looked up yet.
+/// A party that a statement names that nobody has accepted, and nobody has looked up yet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Unresolved {
     /// What the article calls the party.
     #[schema(max_length = 300, example = "ليلى الحارثي")]
     pub name: String,
-    /// What kind of record it would be.
+    /// What kind of record it would be: of a speaker, such as `person`; of an outlet it counts for nothing.
     #[schema(max_length = 1000, example = "person")]
     pub kind: String,
+}
+
+impl Unresolved {
+    /// The reference by which a party in this role is looked up. Outlets have no kind.
+    pub fn reference(&self, role: Role) -> NewReference {
+        let kind = Some(self.kind.clone()).filter(|_| role.thing() == Thing::Speaker);
+        NewReference {
+            name: Some(self.name.clone()),
+            kind,
+            ..NewReference::default()
+        }
+    }
 }
 
 /// Where words stand in an article. Offsets are UTF-16 code units into that text.

@@ -8,7 +8,9 @@ use super::types::{
     AnchorPiece, AnchorPlace, AnchorState, Anonymous, Form, Origin, Precision, Role,
     StatementStatus, Unresolved,
 };
+use crate::domain::fault::{Fault, Faults};
 use crate::domain::partial::relaxed_schema;
+use crate::domain::{bounds, checked};
 use crate::naming::write_shape::NewReference;
 
 /// A statement as it is written: who said it either hop by hop in `attribution`, or by the shortcuts `speaker` or
@@ -95,6 +97,24 @@ relaxed_schema!(
     |_| false
 );
 
+/// What is said of a statement that is rejected.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rejection {
+    /// Why, for those who may read it: the public never does.
+    #[schema(max_length = 1000, example = "هذا عنوان خبر آخر.")]
+    pub note: Option<String>,
+}
+
+impl Rejection {
+    /// The note, checked.
+    pub fn check(self) -> Result<Option<String>, Vec<Fault>> {
+        let mut faults = Faults::default();
+        let note = checked::optional_text(&mut faults, "note", self.note, bounds::STRING);
+        faults.into_result(note)
+    }
+}
+
 impl NewStatement {
     /// Without what the server owns. An orphaned anchor cannot be held against the text: the statement keeps the one it
     /// has, so that it can be sent back, and nobody makes one up.
@@ -139,7 +159,7 @@ pub struct NewHop {
     pub outlet: Option<NewReference>,
     /// The party, where it has no name.
     pub anonymous: Option<Anonymous>,
-    /// The party, where a `proposed` statement names it and nobody has looked it up yet.
+    /// The party, where a `proposed` or `rejected` statement names it and nobody has looked it up yet.
     pub unresolved: Option<Unresolved>,
     /// The party as the article names it there.
     #[schema(max_length = 1000, example = "وزيرة المياه ليلى الحارثي")]

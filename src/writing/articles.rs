@@ -44,9 +44,10 @@ impl Writer<'_, '_> {
         let statements = draft.statements.take();
         let former_keys = std::mem::take(&mut draft.former_keys);
         let given = (draft.revision, draft.updated_at);
+        let keeps_review = draft.keeps_review;
         let mut after = self.record(before.as_ref(), draft, outlet, tags)?;
         let Merged { kept, dropped } =
-            self.merge_statements(before.as_ref(), statements, &after, origin)?;
+            self.merge_statements(before.as_ref(), statements, keeps_review, &after, origin)?;
         after.statements = kept;
         let change = ArticleChange {
             before,

@@ -20,6 +20,7 @@ mod record_requests;
 pub mod reindex;
 mod requests;
 pub mod retention;
+pub mod review;
 pub mod revisions;
 pub mod schedule;
 mod slugs;

@@ -38,8 +38,8 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    /// Makes of an article what it was at a revision: a new one, with status and date as they were. What was deleted since,
-    /// statements and names, comes back under other ids, as nothing is revived.
+    /// Makes of an article what it was at a revision: a new one, with status and date as they were, and what was proposed
+    /// then proposed again. What was deleted since, statements and names, comes back under other ids, as nothing is revived.
     pub fn restore_article(
         &mut self,
         key: &Key,
@@ -58,6 +58,7 @@ impl Writer<'_, '_> {
         let draft = ArticleDraft::check(state.without_owned()).map_err(WriteError::Faults)?;
         let draft = ArticleDraft {
             keeps_date: false,
+            keeps_review: false,
             ..draft
         };
         self.refuse_references_of_others(&draft, Some(before.id))?;

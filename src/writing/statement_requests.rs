@@ -56,29 +56,51 @@ impl Writer<'_, '_> {
         terms: &Terms,
     ) -> ChangeResult<WrittenStatement> {
         let (before, at) = self.article_of(statement)?;
-        let Some(twin) = before.statements.get(at).cloned() else {
-            return Err(ChangeError::Missing(Thing::Statement));
-        };
+        let twin = statement_at(&before, at)?;
         terms.hold(Thing::Statement, Some(twin.row.revision))?;
+        let made = self.patched(&before, at, patch)?;
+        self.write_in_place(before, at, made, terms)
+    }
+
+    /// A statement of an article as a merge patch would have it.
+    pub(super) fn patched(
+        &mut self,
+        article: &ArticleRecord,
+        at: usize,
+        patch: &Patch,
+    ) -> ChangeResult<StatementRecord> {
+        let twin = statement_at(article, at)?;
         let new = patched_statement(source::statement(twin.clone()), patch)?;
+        let id = &twin.row.uuid;
         let given = new.id.as_deref().and_then(|id| id.parse::<Id>().ok());
-        if given.as_ref() != Some(statement) {
-            let detail = format!("the statement has the id {statement}; leave it out");
+        if given.as_ref() != Some(id) {
+            let detail = format!("the statement has the id {id}; leave it out");
             return Err(WriteError::fault("/id", "id_mismatch", detail).into());
         }
-        let draft = checked(new, &before, Some(at))?;
+        let draft = checked(new, article, Some(at))?;
         let hops = self.resolve_hops(&draft, "")?;
         // Nobody said where else it stands, or that it is to be looked for.
         let stays = !patch.contains_key("anchor") && twin.row.quote == draft.quote;
         let known = twin.row.anchor.clone().map(|anchor| anchor.0);
         let known = known.filter(|_| stays);
         let origin = twin.row.origin;
-        let made = self.statement(Some(&twin), draft, hops, known, &before, origin);
+        Ok(self.statement(Some(twin), draft, hops, known, article, origin))
+    }
+
+    /// Writes a statement as it is to be in the place that it has.
+    pub(super) fn write_in_place(
+        &mut self,
+        before: ArticleRecord,
+        at: usize,
+        made: StatementRecord,
+        terms: &Terms,
+    ) -> ChangeResult<WrittenStatement> {
         let mut statements = before.statements.clone();
+        let uuid = made.row.uuid.clone();
         if let Some(place) = statements.get_mut(at) {
             *place = made;
         }
-        self.write_statement(before, statements, statement, terms)
+        self.write_statement(before, statements, &uuid, terms)
     }
 
     /// Deletes a statement, for good; gives its article as it is then.
@@ -140,7 +162,7 @@ impl Writer<'_, '_> {
     }
 
     /// The change of an article that has other statements from now on.
-    fn change_of(
+    pub(super) fn change_of(
         &mut self,
         before: ArticleRecord,
         mut statements: Vec<StatementRecord>,
@@ -161,6 +183,12 @@ impl Writer<'_, '_> {
             given: (None, None),
         }
     }
+}
+
+/// A statement by its place in its article.
+pub(super) fn statement_at(article: &ArticleRecord, at: usize) -> ChangeResult<&StatementRecord> {
+    let missing = ChangeError::Missing(Thing::Statement);
+    article.statements.get(at).ok_or(missing)
 }
 
 /// Checks a statement against the article that it stands in, in the place of one of its own or as one more.

@@ -22,11 +22,13 @@ pub(super) struct Merged {
 }
 
 impl Writer<'_, '_> {
-    /// Makes the statements of `article` what the drafts say. Without drafts they stay, but are anchored anew.
+    /// Makes the statements of `article` what the drafts say. Without drafts they stay, but are anchored anew. Where reviews are
+    /// kept, what was reviewed is not open again because somebody proposes it again.
     pub(super) fn merge_statements(
         &mut self,
         before: Option<&ArticleRecord>,
         drafts: Option<Vec<StatementDraft>>,
+        keeps_review: bool,
         article: &ArticleRecord,
         origin: Origin,
     ) -> WriteResult<Merged> {
@@ -52,6 +54,10 @@ impl Writer<'_, '_> {
             let matched: Vec<bool> = (0..old.len()).map(|at| matched.contains(&at)).collect();
             for (at, (draft, twin)) in drafts.into_iter().zip(twins).enumerate() {
                 let twin = twin.and_then(|twin| old.get(twin));
+                if let Some(twin) = twin.filter(|twin| keeps_review && is_settled(twin, &draft)) {
+                    merged.kept.push(anchored(twin));
+                    continue;
+                }
                 let known = twin
                     .filter(|twin| twin.row.quote == draft.quote)
                     .and_then(again)
@@ -279,6 +285,13 @@ fn says_the_same(statement: &StatementRecord, draft: &StatementDraft) -> bool {
     let place = statement.row.anchor.as_ref().map(|anchor| anchor.0.order());
     statement.row.quote == draft.quote
         && (!draft.anchor_given || place == draft.anchor.as_ref().map(Anchor::order))
+}
+
+/// Whether a draft proposes what an editor has decided on, or written.
+fn is_settled(statement: &StatementRecord, draft: &StatementDraft) -> bool {
+    statement.row.status != StatementStatus::Proposed
+        && draft.status == StatementStatus::Proposed
+        && draft.origin == Some(Origin::Extracted)
 }
 
 pub(super) fn texts_of(article: &ArticleRecord) -> ArticleText<'_> {

@@ -53,6 +53,8 @@ mod record_changes;
 mod refusals;
 mod related;
 mod rendering;
+mod reviewed;
+mod reviewing;
 mod revisions;
 mod round_trip;
 mod scheduling;

@@ -88,6 +88,7 @@ fn a_database_of_the_first_version_is_brought_up_to_date() {
     folder.write_lines("news.ndjson", &[article("one"), late]);
     folder.good(&["import", "news.ndjson"]);
     let down = [
+        include_str!("../../migrations/sqlite/00000000000008_rejected/down.sql"),
         include_str!("../../migrations/sqlite/00000000000007_search/down.sql"),
         include_str!("../../migrations/sqlite/00000000000006_places/down.sql"),
         include_str!("../../migrations/sqlite/00000000000005_previews/down.sql"),

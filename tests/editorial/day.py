@@ -1,4 +1,4 @@
-"""An editor's day: draft, statements with their chains, preview, schedule, correction, retraction, merge, restore, and an end."""
+"""An editor's day: draft, statements with their chains, preview, schedule, correction, retraction, review, merge, restore, and an end."""
 import time
 import uuid
 from datetime import datetime, timedelta, timezone
@@ -101,6 +101,22 @@ def retract(article: str, said: list[str]) -> None:
     hold("an editor still reads it", len(read(article)["statements"]), 3)
 
 
+def review(article: str) -> None:
+    print("a program proposes, and an editor decides")
+    pilot = f"المرشد {DAY}"
+    made = post(f"{article}/statements", {
+        "form": "indirect", "quote": "الحوض لم يُعمَّق بعد", "status": "proposed", "origin": "extracted", "confidence": 0.6,
+        "attribution": [{"role": "speaker", "unresolved": {"name": pilot, "kind": "person"}}]})
+    said = f"/v1/statements/{made['id']}"
+    public(said, 404)
+    post(f"{said}/reject", {"note": "من قاله؟"}, expect=200, If_Match='"1"')
+    public(said, 404)
+    post(f"{said}/accept", {"form": "direct"}, expect=200, If_Match='"2"')
+    hold("readers see who said it, and not what editors wrote", (public(said)["speaker"]["name"], public(said)["note"]), (pilot, None))
+    left = post(f"{article}/statements/accept", expect=200, If_Match=f'"{read(article)["revision"]}"')
+    hold("nothing is left to review", left["accepted"], [])
+
+
 def merge() -> None:
     print("evening: two speakers are one")
     kept, double = f"سمر-الطيبي-{DAY}", f"س-الطيبي-{DAY}"
@@ -138,6 +154,7 @@ def main() -> None:
     schedule(article)
     correct(article, said)
     retract(article, said)
+    review(article)
     merge()
     restore(article)
     end(article)

@@ -17,6 +17,7 @@ mod support;
 
 use actix_web::http::Method;
 use diesel::{Connection, SqliteConnection};
+use isnad::database::{Error, rejected};
 use isnad::keys::types::Scope;
 use recording::{along_indexes, faults, queries_of, selects, take_turn};
 use serde_json::json;
@@ -367,6 +368,28 @@ fn writing_and_the_clockwork_find_their_rows_by_indexes() {
             .line()]);
         app.tick();
     });
+    along_indexes(&app, queries);
+}
+
+#[test]
+fn what_was_rejected_is_found_by_an_index() {
+    let _turn = take_turn();
+    let app = store();
+    let article_with = |n: u32| {
+        let mut words = quote("The ferry left the island", "Ann Bell");
+        words["status"] = "rejected".into();
+        words["origin"] = "extracted".into();
+        article(n).with("statements", json!([words])).line()
+    };
+    app.store(&(1_000..1_030).map(article_with).collect::<Vec<_>>());
+    let queries = queries_of(|| {
+        let asked = [("The ferry left the island", Some(("", " of Sarmila")))];
+        let known = app
+            .database
+            .read_blocking(|conn| Ok::<_, Error>(rejected::rejected(conn, &asked)?));
+        known.unwrap()
+    });
+    assert_eq!(selects(&queries), 1);
     along_indexes(&app, queries);
 }
 

@@ -81,9 +81,11 @@ def source(name):
     if method == "PUT":
         return answer(name, {parameter["name"]: str(uuid.uuid4()) for parameter in operation["parameters"] if parameter["in"] == "path"})
     if method != "GET":
-        for origin, (*_, made) in operations.items():
-            if origin.startswith("create_") and name in links(made):
-                return follow(links(made)[name], source(origin))
+        # What is reviewed was sent back before.
+        for first in ("create_", "patch_"):
+            for origin, (*_, made) in operations.items():
+                if origin.startswith(first) and name in links(made):
+                    return follow(links(made)[name], source(origin))
     return answer(name, {})
 
 

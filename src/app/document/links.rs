@@ -80,6 +80,7 @@ const WRITTEN: &[(&[&str], &str, &[&str])] = &[
             "patch_article",
             "delete_article",
             "create_statement",
+            "accept_article_statements",
             "create_preview",
             "list_revisions",
             "get_revision",
@@ -87,9 +88,20 @@ const WRITTEN: &[(&[&str], &str, &[&str])] = &[
         ],
     ),
     (
-        &["create_statement", "patch_statement"],
+        &["create_statement", "patch_statement", "accept_statement"],
         "statement",
         &["get_statement", "patch_statement", "delete_statement"],
+    ),
+    // As in the examples: of what was sent back to be reviewed.
+    (
+        &["patch_statement"],
+        "statement",
+        &["accept_statement", "reject_statement"],
+    ),
+    (
+        &["reject_statement"],
+        "statement",
+        &["get_statement", "accept_statement", "delete_statement"],
     ),
     (
         &["create_speaker", "put_speaker", "patch_speaker"],
@@ -175,7 +187,7 @@ fn after_a_write(to: &str, link: LinkBuilder) -> LinkBuilder {
         link
     };
     let (verb, _) = to.split_once('_').unwrap_or_default();
-    if ["patch", "delete", "restore"].contains(&verb) {
+    if ["patch", "delete", "restore", "accept", "reject"].contains(&verb) {
         link.parameter("If-Match", json!("$response.header.ETag"))
     } else {
         link

@@ -37,6 +37,8 @@ pub struct ArticleDraft {
     pub published_at: Option<Moment>,
     /// Whether an article that has a moment of publication keeps it where the draft has none.
     pub keeps_date: bool,
+    /// Whether a statement that was reviewed stays as it is where the draft has it as a proposal of extraction.
+    pub keeps_review: bool,
     pub tags: Vec<EntityDraft>,
     pub statements: Option<Vec<StatementDraft>>,
     pub corrections: Vec<Correction>,
@@ -99,6 +101,7 @@ impl ArticleDraft {
             reason: checked::optional_text(f, "reason", new.reason, bounds::STRING),
             published_at: checked::moment(f, "published_at", new.published_at.as_deref()),
             keeps_date: true,
+            keeps_review: true,
             corrections: check_corrections(new.corrections, f),
             translation_group: checked::id(
                 f,

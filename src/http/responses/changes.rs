@@ -18,6 +18,12 @@ pub struct PutProblems;
 /// The problems of going back to a former state of a thing, for the document.
 pub struct RestoreProblems;
 
+/// The problems of accepting or rejecting a statement, for the document.
+pub struct ReviewProblems;
+
+/// The problems of accepting whatever an article has, for the document.
+pub struct AcceptProblems;
+
 /// The problems of changing a thing that is there, for the document.
 pub struct ChangeProblems;
 
@@ -68,6 +74,11 @@ const ONCE: [(u16, &str); 2] = [
 
 const PURGED: (u16, &str) = (410, "What the same request made before was purged: `gone`");
 
+const REVIEWED: (u16, &str) = (
+    409,
+    "The statement was published or retracted before: `conflict`; or the same request is being done: `idempotency_conflict`",
+);
+
 const CLASH: (u16, &str) = (
     409,
     "Another thing has an id, slug, name or reference of it, or it is in use: `conflict`",
@@ -113,6 +124,8 @@ problems! {
     PreviewProblems: OF_ALL, OF_A_BODY, OF_A_THING;
     RevokeProblems: OF_ALL, OF_A_THING;
     RestoreProblems: OF_ALL, ONCE, OF_A_THING, OF_A_REVISION;
+    ReviewProblems: OF_ALL, OF_A_BODY, ONCE, [REVIEWED], OF_A_THING, OF_A_REVISION;
+    AcceptProblems: OF_ALL, ONCE, OF_A_THING, OF_A_REVISION;
     ChangeProblems: OF_ALL, OF_A_BODY, [CLASH], OF_A_THING, OF_A_REVISION;
     DeleteProblems: OF_ALL, [CLASH], OF_A_THING, OF_A_REVISION;
 }

@@ -120,10 +120,9 @@ fn check_hop(at: usize, new: NewHop, faults: &mut Faults) -> Option<HopDraft> {
     let anonymous = new
         .anonymous
         .map(|source| check_anonymous("anonymous", source, faults));
-    let unresolved = new.unresolved.map(|party| Unresolved {
-        name: checked::required_text(faults, "unresolved/name", Some(party.name), bounds::NAME),
-        kind: checked::required_text(faults, "unresolved/kind", Some(party.kind), bounds::STRING),
-    });
+    let unresolved = new
+        .unresolved
+        .map(|party| faults.within("unresolved", |faults| check_name(role, party, faults)));
     let given = (speaker, outlet, anonymous, unresolved);
     let party = match (role, given) {
         (Role::Speaker | Role::Relay, (Some(speaker), None, None, None)) => {
@@ -160,6 +159,15 @@ fn check_hop(at: usize, new: NewHop, faults: &mut Faults) -> Option<HopDraft> {
         cue: checked::optional_text(faults, "cue", new.cue, bounds::STRING),
         source_url: new.source_url,
     })
+}
+
+/// A name that nobody has looked up has to be one that a record can have.
+fn check_name(role: Role, party: Unresolved, faults: &mut Faults) -> Unresolved {
+    let checked = EntityDraft::check(role.thing(), party.reference(role), faults);
+    Unresolved {
+        name: checked.name.unwrap_or_default(),
+        kind: checked::required_text(faults, "kind", Some(party.kind), bounds::STRING),
+    }
 }
 
 fn check_anonymous(member: &str, source: Anonymous, faults: &mut Faults) -> Anonymous {

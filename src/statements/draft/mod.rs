@@ -94,12 +94,13 @@ impl StatementDraft {
         if hops
             .iter()
             .any(|hop| matches!(hop.party, PartyDraft::Unresolved(_)))
-            && new.status != Some(StatementStatus::Proposed)
+            && !new.status.is_some_and(StatementStatus::may_be_unresolved)
         {
             faults.add(
                 "attribution",
                 "invalid_chain",
-                "only a proposed statement may hold an `unresolved` party",
+                "only a `proposed` or `rejected` statement may hold an `unresolved` party: name the party, or accept the \
+                 statement, which finds the record or makes it",
             );
         }
         let anchor_given = new.anchor.is_some();

@@ -76,6 +76,14 @@ impl Desk {
         patch.of_revision(self.revision(uri)).taken(200);
     }
 
+    /// Accepts or rejects what is called at the end of the address.
+    fn review(&self, uri: &str, body: Value) {
+        let (thing, _) = uri.rsplit_once('/').unwrap();
+        let thing = thing.trim_end_matches("/statements");
+        let review = self.app.post(uri, body).by(&self.key);
+        review.of_revision(self.revision(thing)).taken(200);
+    }
+
     fn delete(&self, uri: &str, query: &str) {
         let delete = self.app.delete(&format!("{uri}{query}")).by(&self.key);
         delete.of_revision(self.revision(uri)).done();
@@ -118,24 +126,33 @@ fn retracted(number: u32) -> Value {
     said
 }
 
+/// What a rule found: names that nobody has looked up, one of them the public's.
+fn extracted(number: u32) -> Value {
+    json!({"id": id(number), "quote": format!("maybe {number}"), "form": "direct", "status": "proposed",
+    "origin": "extracted", "confidence": 0.5, "rule": HIDDEN, "attribution": [
+        {"role": "speaker", "unresolved": {"name": "Odo Marl", "kind": "person"}, "as_named": format!("Odo {HIDDEN}")},
+        {"role": "relay", "unresolved": {"name": format!("Found {HIDDEN}"), "kind": "organisation"}},
+        {"role": "outlet", "unresolved": {"name": format!("Found Wire {HIDDEN}"), "kind": "outlet"}},
+    ]})
+}
+
 /// A draft with statements of every status.
 fn draft() -> Article {
-    let proposed = json!({"quote": "maybe", "form": "direct", "status": "proposed", "origin": "extracted",
-        "confidence": 0.5, "rule": HIDDEN,
-        "attribution": [{"role": "speaker", "unresolved": {"name": "Ada Quill", "kind": "person"}}]});
     let statements = [
         said(910, "published"),
         said(911, "rejected"),
         said(912, "proposed"),
         retracted(913),
-        proposed,
+        extracted(914),
+        extracted(915),
+        extracted(916),
     ];
     secret(900, "draft")
         .draft()
         .with("statements", json!(statements))
 }
 
-const ARTICLES: [Deed; 18] = [
+const ARTICLES: [Deed; 22] = [
     ("a draft is posted", |desk| {
         let post = desk.app.post("/v1/articles", draft().line());
         post.by(&desk.key)
@@ -201,6 +218,24 @@ const ARTICLES: [Deed; 18] = [
     }),
     ("a draft's statement is purged", |desk| {
         desk.delete(&statement(931), "?purge=true");
+    }),
+    ("a draft's proposal is rejected", |desk| {
+        desk.review(
+            &format!("{}/reject", statement(914)),
+            json!({"note": HIDDEN}),
+        );
+    }),
+    ("a draft's proposal is accepted", |desk| {
+        desk.review(
+            &format!("{}/accept", statement(915)),
+            json!({"note": HIDDEN}),
+        );
+    }),
+    ("what was rejected is accepted", |desk| {
+        desk.review(&format!("{}/accept", statement(914)), json!({}));
+    }),
+    ("all that a draft proposes is accepted", |desk| {
+        desk.review(&format!("{}/statements/accept", article(900)), json!({}));
     }),
     ("a draft is restored", |desk| {
         let uri = format!("{}/revisions/1/restore", article(900));

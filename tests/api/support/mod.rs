@@ -8,6 +8,7 @@ pub mod keys;
 pub mod lists;
 pub mod newsroom;
 pub mod press;
+pub mod proposals;
 pub mod questions;
 pub mod random;
 pub mod response;

@@ -94,11 +94,20 @@ class Writing(unittest.TestCase):
         listed = statements.list_article_statements(article, status=[isnad.StatementStatus.PROPOSED])
         self.assertEqual([(one.id, one.note) for one in listed.data], [(statement.id, None)])
 
+        # It is rejected, and accepted after all, with a change; then nothing is left to accept.
+        statement = statements.reject_statement(statement.id, at(statement.revision), rejection=isnad.Rejection(note="؟"))
+        self.assertEqual(statement.status, isnad.StatementStatus.REJECTED)
+        direct = isnad.StatementChanges(form=isnad.Form.DIRECT)
+        statement = statements.accept_statement(statement.id, at(statement.revision), statement_changes=direct)
+        self.assertEqual(statement.status, isnad.StatementStatus.PUBLISHED)
+        left = statements.accept_article_statements(article, at(statement.article.revision))
+        self.assertEqual((left.outcome, left.accepted), (isnad.WriteOutcome.UNCHANGED, []))
+
         self.show(article)
         self.refused(404, "not_found", lambda: client.articles.get_article(article))
         published = isnad.ArticleChanges(status=isnad.ArticleStatus.PUBLISHED)
         receipt = articles.patch_article(article, at(statement.article.revision), published)
-        self.assertEqual([one.quote for one in client.articles.get_article(article).statements], [WORDS])
+        self.assertEqual([one.quote for one in client.articles.get_article(article).statements], [WORDS, said.quote])
 
         statements.delete_statement(statement.id, if_match=at(statement.revision), reason="لم يقل ذلك.")
         self.restore(article)

@@ -88,6 +88,22 @@ test("an article goes from draft to deletion", async () => {
   );
   assert.deepEqual(data.map(({ id, note }) => [id, note]), [[added.id, null]]);
 
+  // It is rejected, and accepted after all, with a change; then nothing is left to accept.
+  const review = (revision: number) => ({ path: { statement: added.id }, header: at(revision) });
+  const rejected = await read(
+    desk.POST("/v1/statements/{statement}/reject", { params: review(proposed.revision), body: { note: "؟" } }),
+  );
+  const accepted = await read(
+    desk.POST("/v1/statements/{statement}/accept", { params: review(rejected.revision), body: { form: "direct" } }),
+  );
+  const all = await read(
+    desk.POST("/v1/articles/{article}/statements/accept", { params: { path, header: at(accepted.article.revision) } }),
+  );
+  assert.deepEqual(
+    [rejected.status, accepted.status, all.outcome, all.accepted],
+    ["rejected", "published", "unchanged", []],
+  );
+
   // A preview shows the draft to who has no key, until it is taken back.
   const soon = new Date(Date.now() + 3_600_000).toISOString();
   const preview = await read(
@@ -99,11 +115,11 @@ test("an article goes from draft to deletion", async () => {
   );
   assert.equal((await refused(get(whole, preview.token))).code, "invalid_preview");
 
-  await patch(proposed.article.revision, { status: "published" });
-  assert.deepEqual((await read(get(whole))).statements.map(({ quote }) => quote), [words]);
+  await patch(accepted.article.revision, { status: "published" });
+  assert.deepEqual((await read(get(whole))).statements.map(({ quote }) => quote), [words, said.quote]);
   await done(
     desk.DELETE("/v1/statements/{statement}", {
-      params: { path: { statement: added.id }, query: { reason: "لم يقل ذلك." }, header: at(proposed.revision) },
+      params: { path: { statement: added.id }, query: { reason: "لم يقل ذلك." }, header: at(accepted.revision) },
     }),
   );
 

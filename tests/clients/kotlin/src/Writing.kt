@@ -14,6 +14,7 @@ import isnad.models.NewPreview
 import isnad.models.NewReference
 import isnad.models.NewStatement
 import isnad.models.NewTag
+import isnad.models.Rejection
 import isnad.models.StatementChanges
 import isnad.models.StatementStatus
 import isnad.models.Thing
@@ -71,12 +72,20 @@ fun checkEditing(client: Client, desk: Client) {
     val proposals = desk.statements.listArticleStatements(article, status = CSVParams(StatementStatus.proposed.value)).read().data
     equal(listOf(added.id to null), proposals.map { it.id to it.note }, "what is proposed")
 
+    // It is rejected, and accepted after all, with a change; then nothing is left to accept.
+    val rejected = desk.statements.rejectStatement(added.id, at(proposed.revision), rejection = Rejection("؟")).read()
+    val direct = StatementChanges(form = Form.direct)
+    val accepted = desk.statements.acceptStatement(added.id, at(rejected.revision), statementChanges = direct).read()
+    val left = desk.statements.acceptArticleStatements(article, at(accepted.article.revision)).read()
+    equal(StatementStatus.rejected to StatementStatus.published, rejected.status to accepted.status, "what came of reviews")
+    equal(WriteOutcome.unchanged to 0, left.outcome to left.accepted.size, "what is left to accept")
+
     checkPreview(client, desk, article)
 
     val publication = ArticleChanges(status = ArticleStatus.published)
-    desk.articles.patchArticle(article, at(proposed.article.revision), publication).read()
-    equal(listOf(WORDS), client.articles.getArticle(article).read().statements.map { it.quote }, "what is published")
-    desk.statements.deleteStatement(added.id, at(proposed.revision), "لم يقل ذلك.").done()
+    desk.articles.patchArticle(article, at(accepted.article.revision), publication).read()
+    equal(listOf(WORDS, said.quote), client.articles.getArticle(article).read().statements.map { it.quote }, "what is published")
+    desk.statements.deleteStatement(added.id, at(accepted.revision), "لم يقل ذلك.").done()
 
     val kept = desk.revisions.listRevisions(article, limit = 100).read().data
     val then = desk.revisions.getRevision(article, kept.last().revision).read()
