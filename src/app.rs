@@ -26,8 +26,8 @@ use crate::imports::Imports;
 use crate::metrics::{Metrics, measure};
 use crate::site::Documentation;
 use crate::{
-    articles, imports, keys, meta, outlets, previews, related, revisions, site, speakers,
-    statements, suggest, tags, timeline,
+    articles, imports, keys, meta, outlets, previews, proposals, related, revisions, site,
+    speakers, statements, suggest, tags, timeline,
 };
 
 /// What all workers share: made once.
@@ -141,6 +141,7 @@ fn routes(config: &mut ServiceConfig<'_>) {
                 .configure(outlets::routes)
                 .configure(tags::routes)
                 .configure(suggest::routes)
+                .configure(proposals::routes)
                 .configure(imports::routes)
                 .configure(keys::routes)
                 .configure(meta::routes)

@@ -1,8 +1,12 @@
 //! Every setting: a flag, an environment variable and a line in `.env.example`. No other file reads the environment.
+mod extraction;
+
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+pub use extraction::{Extract, Kind, Measured, Shown, Told};
 
 use crate::domain::moment::Moment;
 use crate::domain::network::Networks;
@@ -26,6 +30,8 @@ pub enum Command {
     Serve(Serve),
     /// Import articles and records from NDJSON files
     Import(Import),
+    /// Show the statements that the rules find in articles; nothing is stored
+    Extract(Extract),
     /// Export the whole store as NDJSON
     Export(Export),
     /// Print the OpenAPI document
@@ -164,6 +170,11 @@ pub struct Import {
     /// Stop at the first line that is wrong
     #[arg(long)]
     pub strict: bool,
+    /// Take the files for articles (plain text, Markdown, HTML): drafts are made of them, with every statement proposed
+    #[arg(long)]
+    pub extract: bool,
+    #[command(flatten)]
+    pub told: Told,
 }
 
 #[derive(Debug, Args)]

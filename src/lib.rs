@@ -10,6 +10,7 @@
 //! - `rendering`: rows → the JSON they are served as, and the postings they are found by
 //! - `search`: text → terms, the index of them, and what a query finds; `suggest`: what somebody may mean who has begun to type
 //! - `extraction`: plain text → proposed statements, by rules; `evaluation`: how good they are, against what people found
+//! - `proposals`: what extraction finds → the write shape, with names looked up in the store
 //! - `editing`: every write over HTTP: terms, transaction, answer
 //! - `writing`: checked drafts → rows, with everything derived from them
 //! - `transfer`: NDJSON import and export; `imports`: importing over HTTP; `samples`: some articles to try; `inspection`: proves that a store is sound
@@ -33,6 +34,7 @@ pub mod metrics;
 pub mod naming;
 pub mod outlets;
 pub mod previews;
+pub mod proposals;
 pub mod related;
 pub mod rendering;
 pub mod revisions;

@@ -79,6 +79,7 @@ const WRITTEN: &[(&str, Method, &str, Option<u32>)] = &[
     ("patch_article", Method::PATCH, "/v1/articles/{article}", Some(1)),
     ("create_statement", Method::POST, "/v1/articles/{article}/statements", None),
     ("patch_statement", Method::PATCH, "/v1/statements/{of create_statement}", Some(1)),
+    ("extract_statements", Method::POST, "/v1/extract", None),
     ("reject_statement", Method::POST, "/v1/statements/{of create_statement}/reject", Some(2)),
     ("accept_statement", Method::POST, "/v1/statements/{of create_statement}/accept", Some(3)),
     ("list_revisions", Method::GET, "/v1/articles/{article}/revisions?limit=2", None),

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use indicatif::ProgressBar;
 
-use super::Failure;
 use super::progress::bar;
+use super::{Failure, manuscripts};
 use crate::config::Import;
 use crate::database::{Database, Use};
 use crate::transfer::{
@@ -18,25 +18,30 @@ const BUFFER: usize = 256 * 1024;
 
 pub fn run(options: Import) -> Result<(), Failure> {
     let database = Database::open(&options.store.url, Use::BULK)?;
+    let mut report = Report::default();
+    let outcome = match options.extract {
+        true => manuscripts::import(&database, &options, &mut report),
+        false => import_lines(&database, &options, &mut report),
+    };
+    tell(&report);
+    outcome?;
+    let what = if options.extract { "file" } else { "line" };
+    match report.failed {
+        0 => Ok(()),
+        1 => Err(Failure(format!("1 {what} was not stored"))),
+        failed => Err(Failure(format!("{failed} {what}s were not stored"))),
+    }
+}
+
+fn import_lines(database: &Database, options: &Import, report: &mut Report) -> Result<(), Failure> {
     let how = ImportOptions {
         strict: options.strict,
         importer: Importer::Operator,
     };
-    let mut report = Report::default();
-    let mut outcome = Ok(());
-    for file in &options.files {
-        outcome = import_file(&database, file, &how, &mut report);
-        if outcome.is_err() {
-            break;
-        }
-    }
-    tell(&report);
-    outcome?;
-    match report.failed {
-        0 => Ok(()),
-        1 => Err(Failure("1 line was not stored".to_owned())),
-        failed => Err(Failure(format!("{failed} lines were not stored"))),
-    }
+    options
+        .files
+        .iter()
+        .try_for_each(|file| import_file(database, file, &how, report))
 }
 
 fn import_file(

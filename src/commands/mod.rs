@@ -3,8 +3,10 @@ pub mod backup;
 pub mod check;
 pub mod copy;
 pub mod export;
+pub mod extract;
 pub mod import;
 pub mod key;
+mod manuscripts;
 pub mod openapi;
 mod progress;
 pub mod reindex;
@@ -29,6 +31,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let result = match arguments.command {
         Command::Serve(options) => serve::run(options),
         Command::Import(options) => import::run(options),
+        Command::Extract(options) => extract::run(options),
         Command::Export(options) => export::run(options),
         Command::Openapi => openapi::run(),
         Command::Copy(options) => copy::run(options),

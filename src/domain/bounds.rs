@@ -35,6 +35,8 @@ pub const STRING: usize = 1_000;
 pub const ENTRIES: usize = 100;
 /// Bytes in the body of a request.
 pub const REQUEST_BODY: usize = 2 * 1024 * 1024;
+/// Bytes in the body of a request that extracts statements.
+pub const EXTRACTION: usize = 256 * 1024;
 /// Bytes in one line of an import.
 pub const IMPORT_LINE: usize = 2 * 1024 * 1024;
 /// Items on one page.

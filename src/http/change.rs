@@ -133,12 +133,20 @@ impl Change {
 
     /// The JSON document that the request brings.
     pub async fn document<T: DeserializeOwned>(&mut self) -> Result<T, ApiError> {
-        self.body_of(&["application/json"]).await
+        self.document_within(bounds::REQUEST_BODY).await
+    }
+
+    /// The JSON document that the request brings, of at most so many bytes.
+    pub async fn document_within<T: DeserializeOwned>(
+        &mut self,
+        bound: usize,
+    ) -> Result<T, ApiError> {
+        self.body_of(&["application/json"], bound).await
     }
 
     /// The JSON merge patch (RFC 7396) that the request brings.
     pub async fn patch(&mut self) -> Result<Patch, ApiError> {
-        self.body_of(&PATCH_TYPES).await
+        self.body_of(&PATCH_TYPES, bounds::REQUEST_BODY).await
     }
 
     /// The JSON document that the request brings, where it brings one.
@@ -155,7 +163,7 @@ impl Change {
         &mut self,
         types: &[&str],
     ) -> Result<T, ApiError> {
-        let body = self.body().await?;
+        let body = self.body(bounds::REQUEST_BODY).await?;
         if body.is_empty() {
             return Ok(T::default());
         }
@@ -163,14 +171,18 @@ impl Change {
         document::parse(&body).map_err(wrong_document)
     }
 
-    async fn body_of<T: DeserializeOwned>(&mut self, types: &[&str]) -> Result<T, ApiError> {
+    async fn body_of<T: DeserializeOwned>(
+        &mut self,
+        types: &[&str],
+        bound: usize,
+    ) -> Result<T, ApiError> {
         self.check_type(types, "JSON")?;
-        let body = self.body().await?;
+        let body = self.body(bound).await?;
         document::parse(&body).map_err(wrong_document)
     }
 
-    async fn body(&mut self) -> Result<BytesMut, ApiError> {
-        let body = timeout(self.patience, read(&self.headers, &mut self.payload))
+    async fn body(&mut self, bound: usize) -> Result<BytesMut, ApiError> {
+        let body = timeout(self.patience, read(&self.headers, &mut self.payload, bound))
             .await
             .map_err(|_| ApiError::Refused {
                 status: StatusCode::REQUEST_TIMEOUT,
@@ -235,16 +247,20 @@ pub fn wrong_document(faults: Vec<Fault>) -> ApiError {
 }
 
 /// The body, up to its bound.
-async fn read(headers: &HeaderMap, payload: &mut Payload) -> Result<BytesMut, ApiError> {
+async fn read(
+    headers: &HeaderMap,
+    payload: &mut Payload,
+    bound: usize,
+) -> Result<BytesMut, ApiError> {
     let too_large = || ApiError::Refused {
         status: StatusCode::PAYLOAD_TOO_LARGE,
         code: ProblemCode::PayloadTooLarge,
-        detail: format!("the body is larger than {} bytes", bounds::REQUEST_BODY),
+        detail: format!("the body is larger than {bound} bytes"),
     };
     let announced = headers
         .get(header::CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > bounds::REQUEST_BODY) {
+    if announced.is_some_and(|length| length > bound) {
         return Err(too_large());
     }
     let mut body = BytesMut::new();
@@ -254,7 +270,7 @@ async fn read(headers: &HeaderMap, payload: &mut Payload) -> Result<BytesMut, Ap
             code: ProblemCode::InvalidRequest,
             detail: format!("the body did not arrive whole: {error}"),
         })?;
-        if body.len() + part.len() > bounds::REQUEST_BODY {
+        if body.len() + part.len() > bound {
             return Err(too_large());
         }
         body.extend_from_slice(&part);

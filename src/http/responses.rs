@@ -8,8 +8,8 @@ use utoipa::IntoResponses;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 
 pub use changes::{
-    AcceptProblems, AddProblems, ChangeProblems, CreateProblems, DeleteProblems, PreviewProblems,
-    PutProblems, RestoreProblems, ReviewProblems, RevokeProblems,
+    AcceptProblems, AddProblems, ChangeProblems, CreateProblems, DeleteProblems, ExtractProblems,
+    PreviewProblems, PutProblems, RestoreProblems, ReviewProblems, RevokeProblems,
 };
 
 pub use keys::{CreateKeyProblems, KeyListProblems, KeyProblems, RevokeKeyProblems};

@@ -89,6 +89,8 @@ published_bounds! {
     entries = bounds::ENTRIES,
     /// The body of a request, in bytes.
     request_body = bounds::REQUEST_BODY,
+    /// The body of a request that extracts statements, in bytes.
+    extraction = bounds::EXTRACTION,
     /// A line of an import, in bytes.
     import_line = bounds::IMPORT_LINE,
     /// How many items a page has.

@@ -9,14 +9,37 @@ use super::records::{
 use crate::articles::types::{ExternalReference, Translation};
 use crate::database::Conn;
 use crate::database::schema::{
-    article_references, article_tags, articles as article_table, entities, statement_hops,
-    statements,
+    article_references, article_tags, articles as article_table, entities, entity_spellings,
+    statement_hops, statements,
 };
 use crate::domain::audience::Audience;
 use crate::domain::id::Id;
 use crate::domain::language::Language;
 use crate::domain::moment::Moment;
+use crate::domain::{Thing, name_fold};
 use crate::on_engine;
+
+/// Every record that has the name in one of its languages, spellings or aliases, of a kind where one is given.
+pub fn records_by_name(
+    conn: &mut Conn<'_>,
+    thing: Thing,
+    kind: Option<&str>,
+    name: &str,
+) -> QueryResult<Vec<EntityKey>> {
+    let fold = name_fold::fold(name);
+    let found: Vec<(EntityKey, Option<String>)> = on_engine!(conn, |conn| entity_spellings::table
+        .inner_join(entities::table.on(entities::id.eq(entity_spellings::entity_id)))
+        .filter(entity_spellings::thing.eq(thing))
+        .filter(entity_spellings::fold.eq(&fold))
+        .order(entities::slug)
+        .select((EntityKey::as_select(), entities::kind))
+        .load(conn))?;
+    Ok(found
+        .into_iter()
+        .filter(|(_, of_kind)| kind.is_none() || of_kind.as_deref() == kind)
+        .map(|(key, _)| key)
+        .collect())
+}
 
 /// Loads articles whole, in the order of `ids`; ids of no article are passed over. Six queries, however many.
 pub fn articles(conn: &mut Conn<'_>, ids: &[i64]) -> QueryResult<Vec<ArticleRecord>> {

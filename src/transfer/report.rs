@@ -77,7 +77,7 @@ impl Stored {
 
 impl Report {
     /// Counts a line; None where it was not stored.
-    pub(super) fn add(&mut self, stored: Option<&Stored>) {
+    pub fn add(&mut self, stored: Option<&Stored>) {
         let Some(stored) = stored else {
             self.failed += 1;
             return;

@@ -70,6 +70,27 @@ impl Writer<'_, '_> {
         })
     }
 
+    /// Stores an article that was extracted from a text, unless one of its keys is known: what somebody made of that text
+    /// since then stays.
+    pub fn save_extracted(
+        &mut self,
+        draft: ArticleDraft,
+        terms: &Terms,
+    ) -> WriteResult<SavedArticle> {
+        let Some(row) = self.find_article(&draft)? else {
+            return self.save_article(draft, Origin::Extracted, terms);
+        };
+        let known = self.load_current(row, Thing::Article)?;
+        Ok(SavedArticle {
+            outcome: Outcome::Unchanged,
+            id: known.row.uuid,
+            slug: known.row.slug,
+            revision: known.row.revision,
+            status: known.row.status,
+            has_key: true,
+        })
+    }
+
     /// Creates or replaces a record: found by its id where it has one, else by its slug, else by its name.
     pub fn save_record(&mut self, draft: &RecordDraft) -> WriteResult<SavedRecord> {
         if let Some(found) = self.find_record(&draft.entity)? {

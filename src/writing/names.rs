@@ -11,6 +11,7 @@ use crate::domain::moment::Moment;
 use crate::domain::{Thing, name_fold, slug};
 use crate::naming::draft::{EntityDraft, default_kind};
 use crate::on_engine;
+use crate::rendering::load;
 use crate::rendering::records::EntityKey;
 
 /// How a reference spelled what it meant, in this transaction.
@@ -140,20 +141,7 @@ impl Writer<'_, '_> {
         kind: Option<&str>,
         name: &str,
     ) -> QueryResult<Vec<EntityKey>> {
-        let fold = name_fold::fold(name);
-        let found: Vec<(EntityKey, Option<String>)> =
-            on_engine!(&mut *self.conn, |conn| entity_spellings::table
-                .inner_join(entities::table.on(entities::id.eq(entity_spellings::entity_id)))
-                .filter(entity_spellings::thing.eq(thing))
-                .filter(entity_spellings::fold.eq(&fold))
-                .order(entities::slug)
-                .select((EntityKey::as_select(), entities::kind))
-                .load(conn))?;
-        Ok(found
-            .into_iter()
-            .filter(|(_, of_kind)| kind.is_none() || of_kind.as_deref() == kind)
-            .map(|(key, _)| key)
-            .collect())
+        load::records_by_name(self.conn, thing, kind, name)
     }
 
     /// Makes the record that a draft describes.

@@ -19,6 +19,7 @@ mod deleting;
 mod editor_items;
 mod editor_lists;
 mod engines;
+mod extracting;
 mod facets;
 mod golden;
 mod gone;

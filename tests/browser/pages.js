@@ -68,7 +68,7 @@ export async function watchedPage(options = {}) {
   context.on("response", (response) => response.status() >= 400 && seen.push(`status ${response.status()}: ${response.url()}`));
   context.on("request", (request) => {
     const { protocol, origin: asked } = new URL(request.url());
-    if (protocol !== "data:" && ![origin, api].includes(asked)) seen.push(`outside request: ${request.url()}`);
+    if (!["data:", "file:"].includes(protocol) && ![origin, api].includes(asked)) seen.push(`outside request: ${request.url()}`);
   });
   return { page: await context.newPage(), seen };
 }

@@ -6,6 +6,7 @@
 )]
 mod backups;
 mod databases;
+mod extracting;
 mod gate;
 mod importing;
 mod imports;

@@ -42,6 +42,7 @@ use crate::http::responses::documented;
         (name = "outlets", description = "Who publishes, and who is credited"),
         (name = "tags", description = "What articles are about"),
         (name = "search", description = "What somebody may mean who has begun to type"),
+        (name = "extraction", description = "From plain text to statements that somebody may accept"),
         (name = "import", description = "Many things at once"),
         (name = "keys", description = "Who may read and write, and how far"),
         (name = "meta", description = "The service itself"),
@@ -150,7 +151,7 @@ fn describe(operation: &mut Operation) {
     let id = operation.operation_id.clone().unwrap_or_default();
     let has_tag = operation.responses.responses.contains_key("304");
     let changes = !id.starts_with("get_") && !id.starts_with("list_");
-    let writes = changes && !is_about(operation, &["previews", "keys", "import"]);
+    let writes = changes && !is_about(operation, &["previews", "keys", "import", "extraction"]);
     let conditional = operation.responses.responses.contains_key("428");
     if has_tag {
         take_header(

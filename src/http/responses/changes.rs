@@ -30,6 +30,9 @@ pub struct ChangeProblems;
 /// The problems of making a preview of a thing, for the document.
 pub struct PreviewProblems;
 
+/// The problems of extracting statements from a text, for the document.
+pub struct ExtractProblems;
+
 /// The problems of revoking one, for the document.
 pub struct RevokeProblems;
 
@@ -121,6 +124,7 @@ problems! {
     CreateProblems: OF_ALL, OF_A_BODY, ONCE, [PURGED];
     AddProblems: OF_ALL, OF_A_BODY, ONCE, OF_A_THING;
     PutProblems: OF_ALL, OF_A_BODY, [CLASH, GONE], OF_A_REVISION;
+    ExtractProblems: OF_ALL, OF_A_BODY;
     PreviewProblems: OF_ALL, OF_A_BODY, OF_A_THING;
     RevokeProblems: OF_ALL, OF_A_THING;
     RestoreProblems: OF_ALL, ONCE, OF_A_THING, OF_A_REVISION;

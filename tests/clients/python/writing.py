@@ -19,6 +19,7 @@ speakers = isnad.SpeakersApi(desk)
 outlets = isnad.OutletsApi(desk)
 tags = isnad.TagsApi(desk)
 imports = isnad.ImportApi(desk)
+extraction = isnad.ExtractionApi(desk)
 keys = isnad.KeysApi(administration)
 
 WORDS = "لا سفينة قبل الفجر"
@@ -117,6 +118,12 @@ class Writing(unittest.TestCase):
         self.refused(410, "gone", lambda: client.articles.get_article(article))
         articles.delete_article(article, reason="خطأ", if_match=at(receipt.revision))
         self.refused(410, "gone", lambda: articles.get_article(article))
+
+    def test_what_is_extracted_is_proposed(self) -> None:
+        extracted = extraction.extract_statements(isnad.NewExtraction(text=f"قالت سمر الطيبي: «{WORDS}».", title="المرفأ ينتظر"))
+        self.assertEqual(extracted.article.title, "المرفأ ينتظر")
+        self.assertEqual([(one.quote, one.status) for one in extracted.article.statements or []], [(WORDS, "proposed")])
+        self.assertEqual([(one.name, one.thing) for one in extracted.names], [("سمر الطيبي", "speaker")])
 
     def show(self, article: str) -> None:
         """A preview opens the draft to who has no key, until it is taken back."""

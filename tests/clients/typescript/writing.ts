@@ -147,6 +147,19 @@ test("an article goes from draft to deletion", async () => {
   assert.equal((await refused(get(desk))).code, "gone");
 });
 
+test("what is extracted from a text is stored as it is, with the outlet", async () => {
+  const text = `قالت سمر الطيبي: «${words}».`;
+  const { article, names } = await read(desk.POST("/v1/extract", { body: { text, title: "المرفأ ينتظر" } }));
+  assert.deepEqual(names.map(({ name, thing, kind }) => [name, thing, kind]), [["سمر الطيبي", "speaker", "person"]]);
+  const outlet = { name: "ضفاف الزمرد" };
+  const body: NewArticle = { ...article, title: "المرفأ ينتظر", outlet };
+  const made = await read(desk.POST("/v1/articles", { body }));
+  assert.deepEqual(made.statements.map(({ anchor }) => anchor), ["ok"]);
+  const path = { article: made.id };
+  const { data } = await read(desk.GET("/v1/articles/{article}/statements", { params: { path, query: { status: ["proposed"] } } }));
+  assert.deepEqual(data.map(({ quote, status, origin }) => [quote, status, origin]), [[words, "proposed", "extracted"]]);
+});
+
 test("two speakers are one", async () => {
   const id = "019c1e00-1d00-7100-8d00-0000000000c1";
   const kept = await read(

@@ -3,6 +3,7 @@
 package isnad
 
 import isnad.apis.ArticlesApi
+import isnad.apis.ExtractionApi
 import isnad.apis.ImportApi
 import isnad.apis.KeysApi
 import isnad.apis.MetaApi
@@ -75,6 +76,7 @@ class Client(
 
     val articles = retrofit.create<ArticlesApi>()
     val imports = retrofit.create<ImportApi>()
+    val extraction = retrofit.create<ExtractionApi>()
     val keys = retrofit.create<KeysApi>()
     val meta = retrofit.create<MetaApi>()
     val outlets = retrofit.create<OutletsApi>()

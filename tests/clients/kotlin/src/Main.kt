@@ -28,6 +28,7 @@ fun main(arguments: Array<String>) {
         checkPutting(client.another(), desk)
         checkEditing(client.another(), desk)
         checkImport(desk)
+        checkExtraction(desk)
         checkNames(desk)
         checkKeys(client.another(System.getenv("ISNAD_ADMIN_KEY")))
         checkOperations(client, address)

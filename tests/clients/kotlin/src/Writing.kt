@@ -10,6 +10,7 @@ import isnad.models.Form
 import isnad.models.ImportLine
 import isnad.models.ImportOutcome
 import isnad.models.NewArticle
+import isnad.models.NewExtraction
 import isnad.models.NewPreview
 import isnad.models.NewReference
 import isnad.models.NewStatement
@@ -110,6 +111,13 @@ fun checkImport(desk: Client) {
     val summary = (answer.last() as ImportLine.ImportSummaryValue).value
     equal(listOf(true, 1L, 1L, 1L), listOf(summary.done, summary.created, summary.failed, summary.drafts), "what an import sums up")
     println("import: an article created, and told what is wrong with the other line")
+}
+
+fun checkExtraction(desk: Client) {
+    val extracted = desk.extraction.extractStatements(NewExtraction(text = "قالت سمر الطيبي: «$WORDS».", title = "المرفأ ينتظر")).read()
+    equal(listOf(WORDS to StatementStatus.proposed), extracted.article.statements!!.map { it.quote to it.status }, "what is extracted")
+    equal(listOf("سمر الطيبي"), extracted.names.map { it.name }, "who is named")
+    println("extraction: a statement proposed")
 }
 
 /** A preview shows a draft to who has no key, until it is taken back. */
