@@ -50,7 +50,7 @@ const HOUSE: &[Room] = &[
         "domain"] },
     Room { name: "handlers", files: &["*::handlers"], imports: &["proposals", "drafts", "queries", "parameters", "types", "http",
         "database", "domain"] },
-    Room { name: "queries", files: &["*::queries"], imports: &["search", "rendering", "drafts", "types", "database", "domain"] },
+    Room { name: "queries", files: &["*::queries"], imports: &["proposals", "search", "rendering", "drafts", "types", "database", "domain"] },
     Room { name: "writing", files: &["writing"], imports: &["search", "rendering", "drafts", "types", "database",
         "domain"] },
     Room { name: "inspection", files: &["inspection"], imports: &["search", "rendering", "drafts", "types", "database", "domain"] },

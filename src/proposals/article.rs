@@ -59,13 +59,19 @@ fn rules_of(language: Option<&Language>, faults: &mut Faults) -> Option<extracti
     rules
 }
 
-/// What is longer than a statement can hold is none, such as a name of a thousand words.
-fn leave_out_unfit(article: &mut NewArticle) {
-    let texts = ArticleText {
+/// The texts in which its statements stand.
+pub fn texts_of(article: &NewArticle) -> ArticleText<'_> {
+    ArticleText {
         title: article.title.as_deref().unwrap_or_default(),
         summary: None,
         body: article.body.as_deref().unwrap_or_default(),
-    };
+    }
+}
+
+/// What is longer than a statement can hold is none, such as a name of a thousand words.
+fn leave_out_unfit(article: &mut NewArticle) {
+    let mut statements = article.statements.take();
+    let texts = texts_of(article);
     let fits = |statement: &NewStatement| {
         let mut faults = Faults::default();
         StatementDraft::check(statement.clone(), &texts, &mut faults);
@@ -74,9 +80,10 @@ fn leave_out_unfit(article: &mut NewArticle) {
             .iter()
             .any(|fault| matches!(fault.code, "too_long" | "too_many"))
     };
-    if let Some(statements) = &mut article.statements {
+    if let Some(statements) = &mut statements {
         statements.retain(fits);
     }
+    article.statements = statements;
 }
 
 /// That the article can be stored, but for what is still to be named.

@@ -3,6 +3,7 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::QueryResult;
 
+use super::article::texts_of;
 use super::types::{Extracted, FoundName, FoundRecord, FoundThing};
 use crate::database::Conn;
 use crate::database::rejected::{Surrounded, rejected};
@@ -23,11 +24,7 @@ pub fn consult(conn: &mut Conn<'_>, extracted: &mut Extracted) -> QueryResult<()
 fn leave_out_rejected(conn: &mut Conn<'_>, extracted: &mut Extracted) -> QueryResult<()> {
     let article = &mut extracted.article;
     let statements = article.statements.take().unwrap_or_default();
-    let texts = ArticleText {
-        title: article.title.as_deref().unwrap_or_default(),
-        summary: None,
-        body: article.body.as_deref().unwrap_or_default(),
-    };
+    let texts = texts_of(article);
     let anchors: Vec<Option<Anchor>> = statements.iter().map(|one| anchor(one, &texts)).collect();
     let quotes: Vec<Surrounded<'_>> = statements
         .iter()

@@ -104,10 +104,8 @@ impl Writer<'_, '_> {
         if !faults.is_empty() {
             return Err(WriteError::Faults(faults).into());
         }
-        let change = self.change_of(before, statements, Vec::new(), None);
-        let (outcome, article) = self.within(terms, |writer| {
-            writer.commit_article(change, |before, _| terms.permit(before, None))
-        })?;
+        let (outcome, article) =
+            self.commit_statements(before, statements, Vec::new(), None, terms)?;
         Ok(AcceptedStatements {
             outcome,
             article,

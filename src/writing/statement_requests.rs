@@ -114,12 +114,9 @@ impl Writer<'_, '_> {
         let mut statements = before.statements.clone();
         let dropped = statements.remove(at);
         terms.hold(Thing::Statement, Some(dropped.row.revision))?;
-        let change = self.change_of(before, statements, vec![dropped], reason);
-        self.within(terms, |writer| {
-            let (_, article) =
-                writer.commit_article(change, |before, _| terms.permit(before, None))?;
-            Ok(article)
-        })
+        let (_, article) =
+            self.commit_statements(before, statements, vec![dropped], reason, terms)?;
+        Ok(article)
     }
 
     /// Deletes a statement and erases it from the former states of its article, also where it was deleted before.
@@ -148,10 +145,8 @@ impl Writer<'_, '_> {
         uuid: &Id,
         terms: &Terms,
     ) -> ChangeResult<WrittenStatement> {
-        let change = self.change_of(before, statements, Vec::new(), None);
-        let (outcome, article) = self.within(terms, |writer| {
-            writer.commit_article(change, |before, _| terms.permit(before, None))
-        })?;
+        let (outcome, article) =
+            self.commit_statements(before, statements, Vec::new(), None, terms)?;
         let mut statements = article.statements.iter();
         let statement = statements.find(|one| one.row.uuid == *uuid).cloned();
         Ok(WrittenStatement {
@@ -161,8 +156,23 @@ impl Writer<'_, '_> {
         })
     }
 
+    /// Writes an article that has other statements from now on, on terms that are held against what it was.
+    pub(super) fn commit_statements(
+        &mut self,
+        before: ArticleRecord,
+        statements: Vec<StatementRecord>,
+        dropped: Vec<StatementRecord>,
+        reason: Option<&str>,
+        terms: &Terms,
+    ) -> ChangeResult<(Outcome, ArticleRecord)> {
+        let change = self.change_of(before, statements, dropped, reason);
+        self.within(terms, |writer| {
+            writer.commit_article(change, |before, _| terms.permit(before, None))
+        })
+    }
+
     /// The change of an article that has other statements from now on.
-    pub(super) fn change_of(
+    fn change_of(
         &mut self,
         before: ArticleRecord,
         mut statements: Vec<StatementRecord>,

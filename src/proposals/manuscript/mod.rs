@@ -76,6 +76,3 @@ fn usable(manuscript: Manuscript) -> Manuscript {
         ..manuscript
     }
 }
-
-#[cfg(test)]
-mod tests;
