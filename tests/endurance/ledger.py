@@ -67,10 +67,10 @@ class Article:
         return len(self.states) - 1
 
     def state_of(self, line: dict) -> int:
-        """Which of its states a line of an export is, whole."""
+        """Which of its states a line of an export is, whole; the last of them where it was to be gone more than once."""
         wanted = None if line.get("type") == "deleted" else essence(line)
-        states = (state and essence(state) for state in self.states)
-        number = next((at for at, state in enumerate(states) if state == wanted), None)
+        states = [state and essence(state) for state in self.states]
+        number = max((at for at, state in enumerate(states) if state == wanted), default=None)
         if number is None:
             raise Wrong(f"{self.id} is nothing that was ever sent, or only half of it:\n{json.dumps(line, ensure_ascii=False)}")
         return number
