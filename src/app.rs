@@ -22,6 +22,7 @@ use crate::http::envelope::envelope;
 use crate::http::gate::{Gate, guard};
 use crate::http::idempotency::InFlight;
 use crate::http::not_found::{KnownPaths, nothing_here};
+use crate::http::response_cache::ResponseCache;
 use crate::imports::Imports;
 use crate::metrics::{Metrics, measure};
 use crate::site::Documentation;
@@ -37,6 +38,7 @@ pub struct State {
     documentation: web::Data<Documentation>,
     paths: web::Data<KnownPaths>,
     gate: web::Data<Gate>,
+    cache: Option<web::Data<ResponseCache>>,
     origins: web::Data<Origins>,
     in_flight: InFlight,
     imports: web::Data<Imports>,
@@ -73,6 +75,9 @@ impl Admission {
     }
 }
 
+/// How many bytes of answers are kept, unless somebody says otherwise.
+const CACHE: u64 = 16 * 1024 * 1024;
+
 /// How long a body may take to arrive, unless somebody says otherwise.
 const BODY_TIMEOUT: BodyTimeout = BodyTimeout(Duration::from_secs(10));
 
@@ -87,6 +92,7 @@ impl State {
             documentation: web::Data::new(Documentation::new(text)),
             paths: web::Data::new(paths),
             gate: web::Data::new(Admission::default().gate()),
+            cache: ResponseCache::of_bytes(CACHE).map(web::Data::new),
             origins: web::Data::default(),
             in_flight: InFlight::default(),
             imports: web::Data::default(),
@@ -102,6 +108,19 @@ impl State {
             gate: web::Data::new(admission.gate()),
             ..self
         }
+    }
+
+    /// Keeps answers in so many bytes; none in none.
+    pub fn with_cache(self, bytes: u64) -> Self {
+        Self {
+            cache: ResponseCache::of_bytes(bytes).map(web::Data::new),
+            ..self
+        }
+    }
+
+    /// The answers that it keeps, for who measures.
+    pub fn cache(&self) -> Option<web::Data<ResponseCache>> {
+        self.cache.clone()
     }
 
     /// Counts what it does.
@@ -166,10 +185,13 @@ pub fn app(
         .into_utoipa_app()
         .configure(routes)
         .split_for_parts();
-    let measured = state.metrics.clone();
+    let (measured, cache) = (state.metrics.clone(), state.cache.clone());
     app.configure(|config| {
         if let Some(metrics) = measured {
             config.app_data(metrics);
+        }
+        if let Some(cache) = cache {
+            config.app_data(cache);
         }
     })
     .app_data(state.database.clone())

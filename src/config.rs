@@ -4,6 +4,7 @@ mod extraction;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use bytesize::ByteSize;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 pub use extraction::{Extract, Kind, Measured, Shown, Told};
@@ -97,6 +98,14 @@ pub struct Serve {
     /// Database connections that read
     #[arg(long, env = "ISNAD_READERS", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=256))]
     pub readers: u32,
+    /// How much memory public answers are kept in: 64MiB, 1GiB, or 0 to keep none
+    #[arg(
+        long = "cache-size",
+        env = "ISNAD_CACHE_SIZE",
+        default_value = "64MiB",
+        value_name = "SIZE"
+    )]
+    pub cache_size: ByteSize,
     /// A replica of the PostgreSQL database, to read from
     #[arg(
         long = "read-database",

@@ -15,6 +15,7 @@ use actix_web::{App, HttpServer, rt, web};
 use crate::app::{Admission, State, app};
 use crate::database::Database;
 use crate::domain::moment::Moment;
+use crate::http::response_cache::ResponseCache;
 use crate::metrics::{self, Metrics};
 use crate::writing::{reindex, retention, schedule, stale};
 
@@ -23,6 +24,8 @@ use crate::writing::{reindex, retention, schedule, stale};
 pub struct Settings {
     pub listen: String,
     pub admission: Admission,
+    /// How many bytes of answers are kept; 0 to keep none.
+    pub cache_bytes: u64,
     /// Where metrics are served; nowhere unless it is said.
     pub metrics_listen: Option<String>,
     /// 0 for one a processor.
@@ -39,11 +42,13 @@ pub async fn run(database: Database, settings: Settings) -> io::Result<()> {
     let address = listener.local_addr()?;
     let mut state = State::new(database.clone())
         .with_admission(settings.admission)
+        .with_cache(settings.cache_bytes)
         .with_body_timeout(settings.request_timeout);
     let mut exporter = None;
     if let Some(listen) = &settings.metrics_listen {
         let metrics = web::Data::<Metrics>::default();
-        exporter = Some(Exporter::start(listen, metrics.clone(), &database)?);
+        let cache = state.cache();
+        exporter = Some(Exporter::start(listen, metrics.clone(), cache, &database)?);
         state = state.with_metrics(metrics);
     }
     end_imports_on_stop(state.clone());
@@ -95,15 +100,24 @@ struct Exporter {
 }
 
 impl Exporter {
-    fn start(listen: &str, metrics: web::Data<Metrics>, database: &Database) -> io::Result<Self> {
+    fn start(
+        listen: &str,
+        metrics: web::Data<Metrics>,
+        cache: Option<web::Data<ResponseCache>>,
+        database: &Database,
+    ) -> io::Result<Self> {
         let listener = bind("metrics", listen)?;
         let address = listener.local_addr()?;
         let database = web::Data::new(database.clone());
         let app = move || {
-            App::new()
+            let app = App::new()
                 .app_data(metrics.clone())
                 .app_data(database.clone())
-                .configure(metrics::routes)
+                .configure(metrics::routes);
+            match &cache {
+                Some(cache) => app.app_data(cache.clone()),
+                None => app,
+            }
         };
         // It is stopped when the first one has stopped.
         let server = HttpServer::new(app)
@@ -147,7 +161,8 @@ const TICK: Duration = Duration::from_millis(500);
 /// How often it forgets what is too old.
 const SWEEP: Duration = Duration::from_secs(60 * 60);
 
-/// How often it looks at the replica: two looks are well within the second after which no answer may be stale.
+/// How often it looks at the replica, and whether others wrote: two looks are well within the second after which no answer may
+/// be stale.
 const GLANCE: Duration = Duration::from_millis(200);
 
 /// How long the last look may take, once nobody is served any more; a batch takes less.
@@ -156,9 +171,12 @@ const LAST_TICK: Duration = Duration::from_secs(3);
 impl Clockwork {
     fn start(database: Database, revision_days: Option<u32>) -> Self {
         let stopping = Arc::new(AtomicBool::new(false));
-        let watched = database.clone();
-        // On a thread of its own, which nobody waits for: what a replica answers it may answer late.
-        repeat(&stopping, GLANCE, move || watched.watch_replica());
+        // Before anybody is served: nothing is kept that others may have changed unseen.
+        database.watch();
+        let (store, replicated) = (database.clone(), database.clone());
+        // On threads of their own, which nobody waits for: what is asked there may be answered late.
+        repeat(&stopping, GLANCE, move || store.watch());
+        repeat(&stopping, GLANCE, move || replicated.watch_replica());
         let mut swept: Option<Instant> = None;
         let ends = Arc::clone(&stopping);
         let thread = repeat(&stopping, TICK, move || {

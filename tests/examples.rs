@@ -12,7 +12,7 @@ use actix_web::dev::Service;
 use actix_web::http::Method;
 use actix_web::test;
 use isnad::app::{State, app};
-use isnad::database::{Database, Error, Use};
+use isnad::database::{Database, Error, Use, Written};
 use isnad::domain::moment::Moment;
 use isnad::domain::secret::Secret;
 use isnad::keys::queries;
@@ -185,8 +185,10 @@ fn key(database: &Database) -> Secret {
         scope: Scope::Publish,
         expires_at: None,
     };
-    let made = database
-        .write_blocking(|conn| Ok::<_, Error>(queries::create(conn, &draft, &secret, Moment(0))?));
+    let made = database.write_blocking(|conn| {
+        let made = queries::create(conn, &draft, &secret, Moment(0))?;
+        Ok::<_, Error>(Written::hidden(made))
+    });
     assert!(made.unwrap());
     secret
 }

@@ -150,10 +150,9 @@ pub async fn get_article(
         .since(view.min_sequence)?
         .item(HOME, parameters.query, shown, move |conn| {
             queries::find(conn, &article, audience)?.and_then(|article| {
-                Ok(Lookup::Found(Item {
-                    revision: article.revision,
-                    json: queries::document(conn, article, audience)?,
-                }))
+                let (revision, row) = (article.revision, article.row);
+                let json = queries::document(conn, article, audience)?;
+                Ok(Lookup::Found(Item::new(revision, json).of_article(row)))
             })
         })
         .await
@@ -172,7 +171,7 @@ fn preview(
     };
     let shown = shown.ok_or(ApiError::InvalidPreview)?;
     match queries::preview(conn, article, shown, now)? {
-        Some((revision, json)) => Ok(Lookup::Found(Item { revision, json })),
+        Some((revision, json)) => Ok(Lookup::Found(Item::new(revision, json))),
         None => Err(ApiError::InvalidPreview),
     }
 }

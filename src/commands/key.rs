@@ -3,7 +3,7 @@ use std::io::{self, Write};
 
 use super::Failure;
 use crate::config::{Key, KeyCreate, KeyList, KeyRevoke};
-use crate::database::{self, Database, Use};
+use crate::database::{self, Database, Use, Written};
 use crate::domain::moment::Moment;
 use crate::domain::secret::{Secret, redacted};
 use crate::keys::queries;
@@ -28,7 +28,8 @@ fn create(options: KeyCreate) -> Result<(), Failure> {
     let secret = Secret::random()?;
     let database = Database::open(&options.store.url, Use::BULK)?;
     let made = database.write_blocking(|conn| {
-        Ok::<_, database::Error>(queries::create(conn, &draft, &secret, now)?)
+        let made = queries::create(conn, &draft, &secret, now)?;
+        Ok::<_, database::Error>(Written::hidden(made))
     })?;
     if !made {
         return Err(Failure(format!(
@@ -88,7 +89,8 @@ fn revoke(options: &KeyRevoke) -> Result<(), Failure> {
     };
     let database = Database::open(&options.store.url, Use::EXISTING)?;
     let found = database.write_blocking(|conn| {
-        Ok::<_, database::Error>(queries::revoke(conn, &which, Moment::now())?)
+        let found = queries::revoke(conn, &which, Moment::now())?;
+        Ok::<_, database::Error>(Written::hidden(found))
     })?;
     match found {
         None => Err(Failure(format!(

@@ -36,6 +36,7 @@ pub fn run(options: Serve) -> Result<(), Failure> {
             trusted_proxies: options.admission.trusted_proxies,
             cors_origins: options.admission.cors_origins,
         },
+        cache_bytes: options.cache_size.as_u64(),
         metrics_listen: options.metrics_listen.filter(|listen| !listen.is_empty()),
         workers: options.workers,
         request_timeout: Duration::from_secs(options.request_timeout),

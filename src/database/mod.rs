@@ -1,6 +1,7 @@
 //! The one place that knows which engine is open: connections, transactions, what can go wrong with them.
 mod copy;
 mod error;
+mod freshness;
 pub(crate) mod insert;
 mod json;
 pub(crate) mod keyset;
@@ -17,8 +18,10 @@ mod standing;
 pub mod store;
 pub(crate) mod tally;
 mod usage;
+mod watch;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::rt::time::timeout;
@@ -27,6 +30,7 @@ use diesel::SqliteConnection;
 
 pub use copy::Progress;
 pub use error::{Error, Failure, OpenError, unserializable};
+pub use freshness::{Freshness, Stamp, Touched, Written};
 pub use json::Json;
 pub use standing::{PoolState, ReplicaState};
 pub use usage::Use;
@@ -78,6 +82,7 @@ pub struct Database {
     engine: Engine,
     /// How long a request waits for its work; None where each step of it ends by itself.
     deadline: Option<Duration>,
+    freshness: Arc<Freshness>,
 }
 
 #[derive(Clone)]
@@ -129,7 +134,11 @@ impl Database {
                 Some(usage.statement_timeout + GRACE).filter(|_| !usage.statement_timeout.is_zero())
             }
         };
-        Ok(Self { engine, deadline })
+        Ok(Self {
+            engine,
+            deadline,
+            freshness: Arc::default(),
+        })
     }
 
     /// Writes the store at `url` as it is at one moment into a file, whole or not at all; says how many bytes that are.
@@ -211,7 +220,7 @@ impl Database {
     /// Runs `work` in one write transaction, off the async threads. It may be begun anew, when nothing of it was written.
     pub async fn write<T, E>(
         &self,
-        work: impl Fn(&mut Conn<'_>) -> Result<T, E> + Send + 'static,
+        work: impl Fn(&mut Conn<'_>) -> Result<Written<T>, E> + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
@@ -248,9 +257,12 @@ impl Database {
     /// As [`Self::write`], on this thread.
     pub fn write_blocking<T, E: Failure>(
         &self,
-        work: impl Fn(&mut Conn<'_>) -> Result<T, E>,
+        work: impl Fn(&mut Conn<'_>) -> Result<Written<T>, E>,
     ) -> Result<T, E> {
-        on_pools!(self, write, write, work)
+        let Written { value, touched } = on_pools!(self, write, write, work)?;
+        // Before anybody is told that it was written.
+        self.freshness.note(&touched);
+        Ok(value)
     }
 
     /// Copies this store, as it stands at one moment, into an empty one: all of it or nothing. Says how many rows it has,
@@ -276,15 +288,6 @@ impl Database {
         work: impl FnOnce(&mut Conn<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         on_pools!(self, write, write_once, work)
-    }
-
-    /// Looks whether the replica keeps up, where there is one. To be called several times a second.
-    pub fn watch_replica(&self) {
-        match &self.engine {
-            Engine::Sqlite(_) => {}
-            #[cfg(feature = "postgres")]
-            Engine::Postgres(pools) => pools.watch_replica(),
-        }
     }
 
     /// Leaves nothing of what was purged in the log of SQLite, as far as nobody reads from it. (PostgreSQL's own lies where

@@ -32,4 +32,24 @@ impl<T> Lookup<T> {
 pub struct Item {
     pub revision: i64,
     pub json: String,
+    /// The row of the article, where it shows that one, or part of it, and nothing else.
+    pub article: Option<i64>,
+}
+
+impl Item {
+    pub fn new(revision: i64, json: String) -> Self {
+        Self {
+            revision,
+            json,
+            article: None,
+        }
+    }
+
+    /// The same, which shows the article in a row alone.
+    pub fn of_article(self, row: i64) -> Self {
+        Self {
+            article: Some(row),
+            ..self
+        }
+    }
 }

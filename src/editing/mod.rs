@@ -9,6 +9,7 @@ use actix_web::http::StatusCode;
 pub use answer::Answer;
 pub use refusal::refusal;
 
+use crate::database::Written;
 use crate::domain::moment::Moment;
 use crate::http::problem::ProblemCode;
 use crate::http::{ApiError, Change};
@@ -36,18 +37,16 @@ pub async fn write(
                 && let Some((fingerprint, done)) = queries::find(conn, asked, now)?
             {
                 let same = fingerprint == asked.fingerprint || done.is_purged();
-                return Ok(same.then_some(done));
+                return Ok(Written::hidden(same.then_some(done)));
             }
             let mut writer = Writer::begin_as(conn, now, &author)?;
             let answer = work(&mut writer, &terms)?;
-            let done = Done {
-                sequence: writer.finish()?,
-                answer,
-            };
+            let written = writer.finish()?;
+            let written = written.map(|sequence| Done { sequence, answer });
             if let Some(asked) = &asked {
-                queries::store(conn, asked, &done, now)?;
+                queries::store(conn, asked, &written.value, now)?;
             }
-            Ok(Some(done))
+            Ok(written.map(Some))
         })
         .await
         .map_err(|error| refusal(error, held, &uri))?;

@@ -1,54 +1,19 @@
-//! Answers to reading: one unit of work on one snapshot, then ETag or body, coded and with its headers.
-use actix_web::dev::Payload;
-use actix_web::http::header::HeaderMap;
-use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
-use std::future::{Ready, ready};
+//! Answers to reading: one unit of work on one snapshot, then ETag or body.
+use actix_web::HttpResponse;
 
-use super::auth;
 use super::elsewhere::elsewhere;
 use super::etag::EntityTag;
 use super::fields::Shown;
 use super::pages::{ListRequest, Listing, cursor_fault, links, page_of, rows_body};
 use super::parameters::Query;
 use super::problem::ApiError;
-use super::values::Sequence;
-use super::work::{Work, coded, respond};
+use super::reading::Reading;
+use super::work::{Answer, Work};
 use crate::database::store;
-use crate::database::{Conn, Database};
+use crate::database::{Conn, Freshness};
 use crate::domain::audience::Audience;
 use crate::domain::lookup::{Item, Lookup};
 use crate::domain::page::{Cursor, CursorFault, ListIdentity, PageSize};
-use crate::keys::types::{ApiKey, Scope};
-
-/// A request to read: where to read, and what the client has already.
-pub struct Reading {
-    database: web::Data<Database>,
-    headers: HeaderMap,
-    /// The key that the request brought, which is good: a wrong one is refused before anything is read.
-    key: Option<ApiKey>,
-    since: Option<Sequence>,
-    /// Whatever key the request brought.
-    private: bool,
-}
-
-impl FromRequest for Reading {
-    type Error = ApiError;
-    type Future = Ready<Result<Self, ApiError>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let database = request.app_data::<web::Data<Database>>().cloned();
-        ready(match database {
-            Some(database) => Ok(Self {
-                database,
-                headers: request.headers().clone(),
-                key: auth::key_of(request),
-                since: None,
-                private: false,
-            }),
-            None => Err(ApiError::Internal("the app has no database".to_owned())),
-        })
-    }
-}
 
 /// Where things of a kind are found.
 #[derive(Debug, Clone, Copy)]
@@ -62,69 +27,6 @@ pub struct Home {
 }
 
 impl Reading {
-    /// By a key that reaches as far as `what` takes.
-    pub fn demand(self, needed: Scope, what: &str) -> Result<Self, ApiError> {
-        auth::demand(self.key.clone(), needed, what)?;
-        Ok(self)
-    }
-
-    /// Of the store as the write of a sequence left it, or a later one. The sequence counts what is hidden too: only who may
-    /// read that may ask.
-    pub fn since(self, sequence: Option<Sequence>) -> Result<Self, ApiError> {
-        if sequence.is_some() {
-            auth::demand(self.key.clone(), Scope::Read, "reading by `min_sequence`")?;
-        }
-        Ok(Self {
-            since: sequence,
-            ..self
-        })
-    }
-
-    /// For whom the answer is.
-    pub fn audience(&self) -> Audience {
-        match &self.key {
-            Some(key) if key.has(Scope::Read) => Audience::Editor,
-            _ => Audience::Public,
-        }
-    }
-
-    /// Of what the public does not see, where a parameter asks for it: only who may read that may ask.
-    pub fn beyond_public(self, parameter: Option<&str>) -> Result<Self, ApiError> {
-        match parameter {
-            Some(parameter) => self.demand(Scope::Read, &format!("reading by `{parameter}`")),
-            None => Ok(self),
-        }
-    }
-
-    /// Of what may be taken away at any moment: nobody may keep it, and a replica that is late is not asked.
-    pub fn privately(self) -> Self {
-        Self {
-            private: true,
-            ..self
-        }
-    }
-
-    async fn read(
-        database: &Database,
-        (since, newest): (Option<Sequence>, bool),
-        work: impl Fn(&mut Conn<'_>) -> Result<Work, ApiError> + Send + 'static,
-    ) -> Result<Work, ApiError> {
-        match since {
-            // Newer than what is newest no write is.
-            _ if newest => database.read_newest(work).await,
-            None => database.read(work).await,
-            Some(Sequence(sequence)) => {
-                let there = database.read_since(sequence, work).await?;
-                there.ok_or_else(|| {
-                    ApiError::parameter(
-                        "min_sequence",
-                        "is of no write that took place: give the `X-Sequence` of one in this store",
-                    )
-                })
-            }
-        }
-    }
-
     /// Answers with one thing.
     pub async fn item(
         self,
@@ -134,23 +36,28 @@ impl Reading {
         find: impl Fn(&mut Conn<'_>) -> Result<Lookup<Item>, ApiError> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
         let partial = shown.is_partial();
-        let keyed = self.key.is_some() || self.private;
         let audience = self.audience();
-        let headers = self.headers;
-        let how = (self.since, self.private);
-        let work = Self::read(&self.database, how, move |conn| {
+        let era = self.era();
+        let asked = query.clone();
+        let work = move |conn: &mut Conn<'_>| {
             let looked_up = find(conn)?;
-            let Item { revision, json } = match found(looked_up, home, audience, &query, |_| None)?
-            {
+            let item = match found(looked_up, home, audience, &asked, |_| None)? {
                 Ok(item) => item,
                 Err(moved) => return Ok(moved),
             };
-            let body = shown.apply(json)?;
-            let tag = EntityTag::of_item(revision, &body);
-            Ok(coded(&headers, tag, None, body.into_bytes()))
-        })
-        .await?;
-        Ok(respond(work, partial, keyed))
+            let stamp = match era {
+                Some(era) => {
+                    let state = store::state(conn)?;
+                    Some(Freshness::stamp(era, &state, item.article))
+                }
+                None => None,
+            };
+            let body = shown.apply(item.json)?;
+            let tag = EntityTag::of_item(item.revision, &body);
+            let answer = Answer::new(tag, body.into_bytes(), None, partial);
+            Ok(Work::Answer(answer, stamp))
+        };
+        self.answer(&query, work).await
     }
 
     /// Answers with a page of a list.
@@ -251,23 +158,25 @@ impl Reading {
         + 'static,
         onward: impl Fn(&Query) -> Option<String> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
-        let keyed = self.key.is_some() || self.private;
         let audience = self.audience();
-        let headers = self.headers;
-        let how = (self.since, self.private);
-        let work = Self::read(&self.database, how, move |conn| {
+        let wanted = self.wanted.clone();
+        let era = self.era();
+        let asked = query.clone();
+        let work = move |conn: &mut Conn<'_>| {
             let state = store::state(conn)?;
-            let tag = EntityTag::of_list(&state, audience, &query.canonical());
-            if let Some(known) = tag.matching(&headers) {
+            let tag = EntityTag::of_list(&state, audience, &asked.canonical());
+            if let Some(known) = wanted.knows_this(&tag) {
                 return Ok(Work::NotModified(known));
             }
-            Ok(match found(read(conn)?, home, audience, &query, &onward)? {
-                Ok((body, links)) => coded(&headers, tag, links, body),
+            Ok(match found(read(conn)?, home, audience, &asked, &onward)? {
+                Ok((body, links)) => {
+                    let stamp = era.map(|era| Freshness::stamp(era, &state, None));
+                    Work::Answer(Answer::new(tag, body, links, partial), stamp)
+                }
                 Err(moved) => moved,
             })
-        })
-        .await?;
-        Ok(respond(work, partial, keyed))
+        };
+        self.answer(&query, work).await
     }
 }
 

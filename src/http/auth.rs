@@ -13,7 +13,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use super::limits::whole_seconds;
 use super::problem::{ApiError, ProblemCode};
 use super::throttle::Throttle;
-use crate::database::{Conn, Database, Error};
+use crate::database::{Conn, Database, Error, Written};
 use crate::domain::moment::Moment;
 use crate::domain::secret::Secret;
 use crate::keys::queries;
@@ -159,8 +159,9 @@ impl KeyUses {
         drop(noted);
         let (database, id, uses) = (database.clone(), key.id, Arc::clone(&self.0));
         drop(spawn_blocking(move || {
-            let written = database
-                .write_blocking(|conn| Ok::<_, ApiError>(queries::note_use(conn, id, now, since)?));
+            let written = database.write_blocking(|conn| {
+                Ok::<_, ApiError>(Written::hidden(queries::note_use(conn, id, now, since)?))
+            });
             if let Err(error) = written {
                 log::debug!("the use of a key could not be noted: {error}");
                 // Another request may have more luck.

@@ -34,6 +34,9 @@ impl Coding {
 
     /// The best coding that the client takes: the highest weight, br before gzip among equals.
     pub fn negotiate(headers: &HeaderMap) -> Self {
+        if !headers.contains_key(header::ACCEPT_ENCODING) {
+            return Self::Identity;
+        }
         let mut offers: Vec<(String, f32)> = Vec::new();
         let given = headers
             .get_all(header::ACCEPT_ENCODING)
@@ -65,19 +68,17 @@ impl Coding {
         }
     }
 
-    /// Codes a body, where that is worth it; says how it is coded.
-    pub fn encode(self, body: Vec<u8>) -> (Vec<u8>, Self) {
-        if body.len() < WORTH_CODING {
-            return (body, Self::Identity);
-        }
-        let coded = match self {
+    /// Whether a body of so many bytes is smaller by it.
+    pub const fn is_worthwhile(self, bytes: usize) -> bool {
+        bytes >= WORTH_CODING && !matches!(self, Self::Identity)
+    }
+
+    /// Codes a body; None for the identity.
+    pub fn encode(self, body: &[u8]) -> Option<Vec<u8>> {
+        match self {
             Self::Identity => None,
-            Self::Brotli => brotli(&body),
-            Self::Gzip => gzip(&body),
-        };
-        match coded {
-            Some(coded) => (coded, self),
-            None => (body, Self::Identity),
+            Self::Brotli => brotli(body),
+            Self::Gzip => gzip(body),
         }
     }
 }

@@ -1,4 +1,5 @@
 //! Around every request: its id, HEAD, panics, the body of problems, and the access log.
+use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -7,7 +8,7 @@ use std::time::Instant;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::{Method, StatusCode, Uri};
 use actix_web::middleware::Next;
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, ResponseError, web};
@@ -15,6 +16,7 @@ use futures_util::FutureExt;
 
 use super::cors;
 use super::gate::Gate;
+use super::kept::kept;
 use super::problem::{ApiError, MEDIA_TYPE, Problem, ProblemCode};
 use crate::domain::id::Id;
 use crate::domain::secret::redacted;
@@ -27,41 +29,37 @@ pub async fn envelope(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let started = Instant::now();
-    let id = request_id(&request);
     let asked = request.method().clone();
     let head = asked == Method::HEAD;
     if head {
         // Whatever answers GET answers HEAD; the body is dropped below.
         request.head_mut().method = Method::GET;
     }
-    let path = request.path().to_owned();
-    let query = request.query_string().to_owned();
-    let gate = request.app_data::<web::Data<Gate>>();
-    let client = gate.map_or_else(String::new, |gate| gate.client(&request).to_string());
-    let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;
-    // Where a secret does not belong, somebody puts one all the same.
-    let (logged_path, logged_query) = (redacted(&path), redacted(&query));
-    let log = |status: StatusCode| {
-        log::info!(
-            target: "isnad::access",
-            method = asked.as_str(),
-            path = &*logged_path,
-            query = &*logged_query,
-            status = status.as_u16(),
-            microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
-            client = &*client,
-            request_id = id.as_str();
-            "{asked} {logged_path}{}{logged_query} {} {:.1} ms {id}",
-            if query.is_empty() { "" } else { "?" },
-            status.as_u16(),
-            started.elapsed().as_secs_f64() * 1000.0
-        );
+    let gate = request.app_data::<web::Data<Gate>>().cloned();
+    let client = gate.as_ref().map(|gate| gate.client(&request));
+    let line = Line {
+        started,
+        asked,
+        uri: request.uri().clone(),
+        client,
+        id: request_id(&request),
+    };
+    let kept = match (&gate, client) {
+        (Some(gate), Some(client)) => kept(&request, gate, client, started),
+        _ => None,
+    };
+    let answered = match kept {
+        Some(response) => Ok(Ok(request.into_response(response))),
+        None => {
+            let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;
+            answered.map(|answered| answered.map(ServiceResponse::map_into_boxed_body))
+        }
     };
     let mut failed = match answered {
         Ok(Ok(response)) => {
-            let mut response = with_problem(response.map_into_boxed_body(), &path, &id);
-            mark(response.response_mut(), &id);
-            log(response.status());
+            let mut response = with_problem(response, &line);
+            mark(response.response_mut(), &line.id);
+            line.log(response.status());
             return Ok(if head {
                 without_body(response)
             } else {
@@ -69,12 +67,57 @@ pub async fn envelope(
             });
         }
         Ok(Err(error)) => error.error_response(),
-        Err(_) => ApiError::Internal(format!("a handler panicked, request {id}")).error_response(),
+        Err(_) => {
+            let detail = format!("a handler panicked, request {}", line.id);
+            ApiError::Internal(detail).error_response()
+        }
     };
     // The request went with what failed: the answer can only be given as an error.
-    log(failed.status());
-    let problem = problem_of(&mut failed, &path, &id);
-    Err(Failed { problem, id }.into())
+    line.log(failed.status());
+    let problem = problem_of(&mut failed, &line);
+    Err(Failed {
+        problem,
+        id: line.id,
+    }
+    .into())
+}
+
+/// What the access log tells of a request.
+struct Line {
+    started: Instant,
+    /// Its method, as it came.
+    asked: Method,
+    uri: Uri,
+    client: Option<IpAddr>,
+    id: String,
+}
+
+impl Line {
+    fn log(&self, status: StatusCode) {
+        const TARGET: &str = "isnad::access";
+        if !log::log_enabled!(target: TARGET, log::Level::Info) {
+            return;
+        }
+        let (asked, id) = (self.asked.as_str(), self.id.as_str());
+        let (status, taken) = (status.as_u16(), self.started.elapsed());
+        let client = self.client.map(|client| client.to_string());
+        // Where a secret does not belong, somebody puts one all the same.
+        let path = redacted(self.uri.path());
+        let query = redacted(self.uri.query().unwrap_or_default());
+        log::info!(
+            target: TARGET,
+            method = asked,
+            path = &*path,
+            query = &*query,
+            status = status,
+            microseconds = u64::try_from(taken.as_micros()).unwrap_or(u64::MAX),
+            client = client.as_deref().unwrap_or_default(),
+            request_id = id;
+            "{asked} {path}{}{query} {status} {:.1} ms {id}",
+            if query.is_empty() { "" } else { "?" },
+            taken.as_secs_f64() * 1000.0
+        );
+    }
 }
 
 /// A request that was answered by no handler: it failed around them, or in one.
@@ -135,22 +178,22 @@ fn request_id(request: &ServiceRequest) -> String {
 }
 
 /// Every error is a problem document, also those of the framework.
-fn with_problem(response: ServiceResponse, path: &str, id: &str) -> ServiceResponse {
+fn with_problem(response: ServiceResponse, line: &Line) -> ServiceResponse {
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
         return response;
     }
     let (request, mut response) = response.into_parts();
-    let problem = problem_of(&mut response, path, id);
+    let problem = problem_of(&mut response, line);
     ServiceResponse::new(request, write_problem(response, &problem))
 }
 
 /// The problem that a response stands for.
-fn problem_of(response: &mut HttpResponse, path: &str, id: &str) -> Problem {
+fn problem_of(response: &mut HttpResponse, line: &Line) -> Problem {
     let known = response.extensions_mut().remove::<Problem>();
     let mut problem = known.unwrap_or_else(|| of_framework(response.status()).problem());
-    problem.instance = redacted(path).into_owned();
-    problem.request_id = id.to_owned();
+    problem.instance = redacted(line.uri.path()).into_owned();
+    problem.request_id.clone_from(&line.id);
     problem
 }
 

@@ -1,5 +1,5 @@
 //! Entity tags (RFC 9110, section 8.8): one for each state of each answer, and one suffix for each content coding.
-use actix_web::http::header::HeaderMap;
+use actix_web::http::header::HeaderValue;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::coding::Coding;
@@ -41,39 +41,30 @@ impl EntityTag {
         Self(format!("{:032x}", xxh3_128(state.as_bytes())))
     }
 
-    /// As a header has it, of an answer that is sent as it is.
+    /// Of an answer that is sent as it is, as a header has it.
     pub fn plain(&self) -> String {
-        self.header(Coding::Identity)
+        format!("\"{}\"", self.0)
     }
 
     /// As a header has it.
-    pub fn header(&self, coding: Coding) -> String {
-        match coding.token() {
+    pub fn header(&self, coding: Coding) -> HeaderValue {
+        let text = match coding.token() {
             Some(token) => format!("\"{}-{token}\"", self.0),
-            None => format!("\"{}\"", self.0),
-        }
+            None => self.plain(),
+        };
+        // It is made of digits and letters.
+        HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("\"\""))
     }
 
-    /// The client's tag that names this state, in whichever coding it keeps it.
-    pub fn matching(&self, headers: &HeaderMap) -> Option<String> {
-        headers
-            .get_all("if-none-match")
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .map(str::trim)
-            .find_map(|tag| {
-                let opaque = tag.strip_prefix("W/").unwrap_or(tag);
-                let inner = opaque.strip_prefix('"')?.strip_suffix('"')?;
-                let rest = inner.strip_prefix(&self.0)?;
-                let known = rest.is_empty() || rest.strip_prefix('-').is_some_and(Coding::is_token);
-                known.then(|| opaque.to_owned())
-            })
+    /// The tag of a client's `If-None-Match` that names this state, in whichever coding it keeps it.
+    pub fn matching(&self, known: &HeaderValue) -> Option<HeaderValue> {
+        let mut tags = known.to_str().ok()?.split(',').map(str::trim);
+        tags.find_map(|tag| {
+            let opaque = tag.strip_prefix("W/").unwrap_or(tag);
+            let inner = opaque.strip_prefix('"')?.strip_suffix('"')?;
+            let rest = inner.strip_prefix(&self.0)?;
+            let known = rest.is_empty() || rest.strip_prefix('-').is_some_and(Coding::is_token);
+            known.then(|| HeaderValue::from_str(opaque).ok())?
+        })
     }
-}
-
-/// Whether the client wants nothing as long as there is anything: `If-None-Match: *`.
-pub fn wants_nothing(headers: &HeaderMap) -> bool {
-    headers
-        .get("if-none-match")
-        .is_some_and(|value| value.as_bytes().trim_ascii() == b"*")
 }

@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
+use actix_web::http::header::HeaderMap;
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, ResponseError, web};
 
@@ -46,6 +47,22 @@ impl Gate {
             .collect();
         self.proxies
             .client(peer, forwarded.iter().map(|value| &**value))
+    }
+
+    /// Lets somebody without a key read what is kept, and tells him what he may still send; None where the request has to come
+    /// to the gate itself.
+    pub fn admit(&self, client: IpAddr, headers: &mut HeaderMap) -> Option<()> {
+        if !self.public {
+            return None;
+        }
+        if let Some(limits) = &self.limits {
+            let standing = limits.take(Asker::Address(neighbourhood(client)));
+            if standing.is_over {
+                return None;
+            }
+            limits.tell(headers, &standing);
+        }
+        Some(())
     }
 
     /// The key, where the request goes through.

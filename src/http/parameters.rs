@@ -1,6 +1,7 @@
 //! Query parameters: typed, and strict. What is unknown, repeated, empty or malformed is refused by name.
 //!
 //! The names that exist are asked of the same `IntoParams` that the document is generated from.
+use std::borrow::Cow;
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
@@ -82,6 +83,14 @@ impl Query {
         self.spell(|_| true)
     }
 
+    /// The request in its shortest spelling, by which its answer is kept.
+    pub fn key(&self) -> String {
+        key_of(
+            &self.path,
+            self.pairs.iter().map(|(name, value)| (&**name, &**value)),
+        )
+    }
+
     /// The list that was asked for: its path, filters and order.
     pub fn list(&self, sort: &str) -> String {
         let filters = self.spell(|name| !VIEW.contains(&name) && name != "sort");
@@ -112,6 +121,49 @@ impl Query {
             format!("{}?{query}", self.path)
         }
     }
+}
+
+fn key_of<'a>(path: &str, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut pairs = pairs.peekable();
+    if pairs.peek().is_none() {
+        return path.to_owned();
+    }
+    let mut key = format!("{path}?");
+    let start = key.len();
+    form_urlencoded::Serializer::for_suffix(&mut key, start).extend_pairs(pairs);
+    key
+}
+
+/// The key of a request, as [`Query::key`] has it, of what it asks for as it was sent; None where there is no such answer.
+pub fn key_of_target<'a>(target: &'a str, path: &str, query: &str) -> Option<Cow<'a, str>> {
+    if query.is_empty() {
+        return target.strip_suffix('?').or(Some(target)).map(Cow::Borrowed);
+    }
+    if is_spelled_shortest(query) {
+        return Some(Cow::Borrowed(target));
+    }
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for part in query.split('&').filter(|part| !part.is_empty()) {
+        let (name, value) = part.split_once('=')?;
+        pairs.push((decode(name)?, decode(value)?));
+    }
+    pairs.sort_unstable();
+    let pairs = pairs.iter().map(|(name, value)| (&**name, &**value));
+    Some(Cow::Owned(key_of(path, pairs)))
+}
+
+/// Whether a query is, as far as a glance tells, sorted and encoded as [`key_of`] does it.
+fn is_spelled_shortest(query: &str) -> bool {
+    let mut last = "";
+    query.split('&').all(|pair| {
+        let Some((name, value)) = pair.split_once('=') else {
+            return false;
+        };
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"*-._+".contains(&byte);
+        let sorted = last < name;
+        last = name;
+        sorted && name.bytes().chain(value.bytes()).all(plain)
+    })
 }
 
 /// How a list is read: common to all lists.

@@ -7,6 +7,7 @@ use super::handlers::HOME;
 use super::queries;
 use super::types::{ApiKey, MadeKey, Scope};
 use super::write_shape::NewKey;
+use crate::database::Written;
 use crate::domain::fault::Fault;
 use crate::domain::moment::Moment;
 use crate::domain::secret::Secret;
@@ -42,8 +43,8 @@ pub async fn create_key(
         .database
         .write(
             move |conn| match queries::create(conn, &made, &kept, now)? {
-                true => Ok::<_, ApiError>(queries::find(conn, &kept)?),
-                false => Ok(None),
+                true => Ok::<_, ApiError>(Written::hidden(queries::find(conn, &kept)?)),
+                false => Ok(Written::hidden(None)),
             },
         )
         .await?;
@@ -106,7 +107,7 @@ pub async fn revoke_key(
                 return Err(last_of_its_kind());
             }
             queries::revoke(conn, &key.prefix, now)?;
-            Ok(key)
+            Ok(Written::hidden(key))
         })
         .await?;
     if key.revoked_at.is_none() {

@@ -8,7 +8,7 @@ use crate::database::{Conn, Database};
 use crate::http::auth::Administrator;
 use crate::http::etag::EntityTag;
 use crate::http::responses::{KeyListProblems, KeyProblems};
-use crate::http::work::{coded, respond};
+use crate::http::work::{Answer, Wanted, not_modified};
 use crate::http::{ApiError, Home, Parameters};
 
 pub const HOME: Home = Home {
@@ -71,6 +71,10 @@ pub async fn get_key(
 fn shown(request: &HttpRequest, what: &impl Serialize) -> Result<HttpResponse, ApiError> {
     let json = serde_json::to_string(what)?;
     let tag = EntityTag::of_text(&json);
-    let work = coded(request.headers(), tag, None, json.into_bytes());
-    Ok(respond(work, false, true))
+    let wanted = Wanted::of(request.headers());
+    if let Some(known) = wanted.knows(&tag) {
+        return Ok(not_modified(known, true));
+    }
+    let answer = Answer::new(tag, json.into_bytes(), None, false);
+    Ok(answer.respond(&answer.code(wanted.coding), true))
 }

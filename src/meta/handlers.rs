@@ -42,7 +42,7 @@ pub async fn get_meta(
             };
             let json = serde_json::to_string(&meta)?;
             let revision = meta.public_sequence;
-            Ok(Lookup::Found(Item { revision, json }))
+            Ok(Lookup::Found(Item::new(revision, json)))
         })
         .await
 }

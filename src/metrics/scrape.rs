@@ -8,14 +8,16 @@ use actix_web::rt::time::timeout;
 use actix_web::{HttpResponse, get, web};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::prometheus_text::{CONTENT_TYPE, encode};
+use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 
 use super::Metrics;
-use super::queries::{Standing, standing};
+use super::queries;
 use crate::database::{Conn, Database, Error, PoolState};
+use crate::http::response_cache::{ResponseCache, Standing};
 
 /// How long the database is waited for; Prometheus itself waits for ten seconds.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -33,11 +35,15 @@ pub fn routes(config: &mut web::ServiceConfig) {
 #[get("/metrics")]
 pub async fn get_metrics(
     metrics: web::Data<Metrics>,
+    cache: Option<web::Data<ResponseCache>>,
     database: web::Data<Database>,
 ) -> HttpResponse {
     let standing = ask(&database, metrics.asking.clone()).await;
     let mut now = Registry::with_prefix("isnad");
     tell(&mut now, &database, standing.as_ref());
+    if let Some(cache) = cache {
+        tell_cache(&mut now, &cache.standing());
+    }
     let mut text = String::new();
     // Writing to a String cannot fail.
     let written = encode(&mut text, &metrics.registry).and_then(|()| encode(&mut text, &now));
@@ -48,14 +54,14 @@ pub async fn get_metrics(
 }
 
 /// Asks the database; None where it does not answer in time. It goes on by itself where it is late.
-async fn ask(database: &Database, asking: Asking) -> Option<Standing> {
+async fn ask(database: &Database, asking: Asking) -> Option<queries::Standing> {
     if asking.0.swap(true, Ordering::AcqRel) {
         return None;
     }
     let database = database.clone();
     let asked = rt::spawn(async move {
         let answer = database
-            .read_newest(|conn: &mut Conn<'_>| Ok::<_, Error>(standing(conn)?))
+            .read_newest(|conn: &mut Conn<'_>| Ok::<_, Error>(queries::standing(conn)?))
             .await;
         asking.0.store(false, Ordering::Release);
         answer
@@ -75,7 +81,7 @@ struct Pool {
     pool: &'static str,
 }
 
-fn tell(registry: &mut Registry, database: &Database, standing: Option<&Standing>) {
+fn tell(registry: &mut Registry, database: &Database, standing: Option<&queries::Standing>) {
     let version = env!("CARGO_PKG_VERSION");
     let build = [("version", version), ("engine", database.engine())];
     registry.register("build", "The program", Info::new(build.to_vec()));
@@ -91,7 +97,7 @@ fn tell(registry: &mut Registry, database: &Database, standing: Option<&Standing
         up,
     );
     if let Some(standing) = standing {
-        let Standing {
+        let queries::Standing {
             state,
             stale,
             scheduled,
@@ -136,6 +142,43 @@ fn tell(registry: &mut Registry, database: &Database, standing: Option<&Standing
         }
     }
     tell_pools(registry, &database.pools());
+}
+
+fn tell_cache(registry: &mut Registry, standing: &Standing) {
+    let counts = [
+        (
+            "response_cache_hits",
+            "Answers that were in memory",
+            standing.hits,
+        ),
+        (
+            "response_cache_misses",
+            "Answers that could have been in memory, and were read",
+            standing.misses,
+        ),
+    ];
+    for (name, help, count) in counts {
+        let counter: Counter = Counter::default();
+        counter.inc_by(count);
+        registry.register(name, help, counter);
+    }
+    let gauges = [
+        (
+            "response_cache_entries",
+            "Answers in memory",
+            standing.entries,
+        ),
+        (
+            "response_cache_bytes",
+            "What the answers in memory take",
+            standing.bytes,
+        ),
+    ];
+    for (name, help, value) in gauges {
+        let gauge: Gauge = Gauge::default();
+        gauge.set(i64::try_from(value).unwrap_or(i64::MAX));
+        registry.register(name, help, gauge);
+    }
 }
 
 fn tell_pools(registry: &mut Registry, pools: &[PoolState]) {

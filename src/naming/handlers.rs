@@ -64,10 +64,8 @@ pub async fn item_of<T: From<Entity> + Serialize + PartialSchema>(
         .since(view.min_sequence)?
         .item(home, query, shown, move |conn| {
             queries::find(conn, thing, &key, audience)?.and_then(|entity| {
-                Ok(Lookup::Found(Item {
-                    revision: entity.row.revision,
-                    json: json::<T>(entity)?,
-                }))
+                let revision = entity.row.revision;
+                Ok(Lookup::Found(Item::new(revision, json::<T>(entity)?)))
             })
         })
         .await

@@ -9,7 +9,7 @@ use super::write_shape::NewPreview;
 use crate::articles::handlers::HOME;
 use crate::articles::queries::find;
 use crate::articles::types::ArticleReference;
-use crate::database::Conn;
+use crate::database::{Conn, Written};
 use crate::domain::audience::Audience;
 use crate::domain::id::Id;
 use crate::domain::key::Key;
@@ -63,7 +63,7 @@ pub async fn create_preview(
                 expires_at,
             };
             queries::create(conn, &preview)?;
-            Ok::<_, ApiError>(of)
+            Ok::<_, ApiError>(Written::hidden(of))
         })
         .await?;
     let preview = Preview {
@@ -113,7 +113,7 @@ pub async fn delete_preview(
                 Key::Slug(_) => false,
             };
             match revoked {
-                true => Ok(()),
+                true => Ok(Written::hidden(())),
                 false => Err(ApiError::NotFound("preview")),
             }
         })

@@ -124,7 +124,7 @@ pub async fn get_revision(
                     current: of.current,
                     state: state.documented(),
                 })?;
-                Ok(Lookup::Found(Item { revision, json }))
+                Ok(Lookup::Found(Item::new(revision, json)))
             })
         })
         .await

@@ -47,17 +47,19 @@ pub async fn get_document(
     request: HttpRequest,
     documentation: web::Data<Documentation>,
 ) -> HttpResponse {
-    let body = documentation.document.clone().into_bytes();
-    let (body, coding) = Coding::negotiate(request.headers()).encode(body);
+    let coding = Coding::negotiate(request.headers());
+    let coded = coding.encode(documentation.document.as_bytes());
     let mut response = HttpResponse::Ok();
     response
         .content_type("application/json")
         .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
         .insert_header((header::VARY, "Accept-Encoding"));
-    if let Some(token) = coding.token() {
-        response.insert_header((header::CONTENT_ENCODING, token));
+    match (coded, coding.token()) {
+        (Some(coded), Some(token)) => response
+            .insert_header((header::CONTENT_ENCODING, token))
+            .body(coded),
+        _ => response.body(documentation.document.clone()),
     }
-    response.body(body)
 }
 
 /// Swagger UI is a folder.

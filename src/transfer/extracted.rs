@@ -11,8 +11,7 @@ pub fn import_extracted(database: &Database, draft: &ArticleDraft) -> Result<Sto
     let saved = database.write_blocking(|conn| {
         let mut writer = Writer::begin(conn, Moment::now())?;
         let saved = writer.save_extracted(draft.clone(), &Terms::unconditional(true))?;
-        writer.finish()?;
-        Ok::<_, WriteError>(saved)
+        Ok::<_, WriteError>(writer.finish()?.map(|_| saved))
     })?;
     Ok(Stored::article(saved))
 }

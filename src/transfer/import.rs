@@ -238,7 +238,7 @@ impl<O: Observer> Import<'_, O> {
                 Err(faults) => Ok(Err(faults.clone())),
             });
             let results = results.collect::<Result<Vec<_>, WriteError>>()?;
-            Ok::<_, WriteError>((results, writer.finish()?))
+            Ok::<_, WriteError>(writer.finish()?.map(|sequence| (results, sequence)))
         })?;
         self.report.sequence = sequence;
         Ok(results)

@@ -41,6 +41,7 @@ impl Writer<'_, '_> {
     ) -> WriteResult<()> {
         let rendered = self.render(after)?;
         let (list, item) = documents(rendered.as_ref());
+        self.rendered.insert(after.id);
         on_engine!(&mut *self.conn, |conn| diesel::update(
             articles::table.find(after.id)
         )

@@ -84,6 +84,7 @@ impl Writer<'_, '_> {
                 .execute(conn)?;
             diesel::delete(articles::table.find(id)).execute(conn)
         })?;
+        self.rendered.insert(id);
         self.note_postings(Some(article), None);
         let row = &article.row;
         self.keep_former_key(Thing::Article, &row.slug, &row.uuid)?;

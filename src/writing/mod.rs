@@ -37,7 +37,7 @@ use diesel::prelude::*;
 
 use crate::database::schema::articles as article_table;
 use crate::database::store::{self, StoreState};
-use crate::database::{self, Conn, Failure, unserializable};
+use crate::database::{self, Conn, Failure, Touched, Written, unserializable};
 use crate::domain::audience::Audience;
 use crate::domain::fault::Fault;
 use crate::domain::moment::Moment;
@@ -104,6 +104,8 @@ pub struct Writer<'a, 'c> {
     counts: HashMap<i64, Counts>,
     /// Articles that show something of another that changed: rendered anew at the end.
     embedding: BTreeSet<i64>,
+    /// Articles whose own documents, or those of their statements, are others now.
+    rendered: BTreeSet<i64>,
 }
 
 impl<'a, 'c> Writer<'a, 'c> {
@@ -122,6 +124,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             entries: BTreeMap::new(),
             counts: HashMap::new(),
             embedding: BTreeSet::new(),
+            rendered: BTreeSet::new(),
         })
     }
 
@@ -155,7 +158,7 @@ impl<'a, 'c> Writer<'a, 'c> {
     }
 
     /// Settles what the writes of this transaction entail, and gives the store's sequence after it. Call it last.
-    pub fn finish(mut self) -> QueryResult<i64> {
+    pub fn finish(mut self) -> QueryResult<Written<i64>> {
         self.settle_postings()?;
         self.settle_counts()?;
         self.settle_entries()?;
@@ -181,9 +184,24 @@ impl<'a, 'c> Writer<'a, 'c> {
                 },
             };
             store::set_state(self.conn, &state)?;
-            return Ok(state.sequence);
+            return Ok(Written {
+                value: state.sequence,
+                touched: self.touched(),
+            });
         }
-        Ok(self.state.sequence)
+        Ok(Written::hidden(self.state.sequence))
+    }
+
+    fn touched(self) -> Touched {
+        let before = self.state.public_sequence;
+        match self.changed_in_public {
+            true => Touched::Public {
+                before,
+                sequence: before + 1,
+                articles: self.rendered.into_iter().collect(),
+            },
+            false => Touched::Nothing,
+        }
     }
 
     /// Renders the articles that embed something whose visibility or title changed. Statements show nothing of it.
@@ -222,6 +240,7 @@ impl<'a, 'c> Writer<'a, 'c> {
                 continue;
             }
             let (sequence, public) = (self.sequence(), self.public_sequence());
+            self.rendered.insert(record.id);
             on_engine!(&mut *self.conn, |conn| diesel::update(
                 statement_table::table.find(statement.id)
             )
@@ -278,6 +297,7 @@ impl<'a, 'c> Writer<'a, 'c> {
         rendered: Option<&Rendered>,
     ) -> QueryResult<()> {
         let (list, item) = documents(rendered);
+        self.rendered.insert(record.id);
         on_engine!(&mut *self.conn, |conn| diesel::update(
             article_table::table.find(record.id)
         )

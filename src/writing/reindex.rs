@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::{WriteError, WriteResult, Writer};
 use crate::database::schema::articles;
 use crate::database::store::{self, StoreState};
-use crate::database::{Conn, Database};
+use crate::database::{Conn, Database, Touched, Written};
 use crate::domain::moment::Moment;
 use crate::on_engine;
 use crate::rendering::load;
@@ -20,7 +20,8 @@ const BATCH: i64 = 100;
 pub fn begin(database: &Database) -> WriteResult<()> {
     database.write_blocking(|conn| {
         let state = store::state(conn)?;
-        Ok::<_, WriteError>(store::set_state(conn, &begun(state))?)
+        store::set_state(conn, &begun(state))?;
+        Ok::<_, WriteError>(found_otherwise(()))
     })
 }
 
@@ -34,11 +35,11 @@ pub fn some(database: &Database, now: Moment) -> WriteResult<usize> {
     database.write_blocking(|conn| batch(conn, now))
 }
 
-fn batch(conn: &mut Conn<'_>, now: Moment) -> WriteResult<usize> {
+fn batch(conn: &mut Conn<'_>, now: Moment) -> WriteResult<Written<usize>> {
     let mut state = store::state(conn)?;
     // Another process may have had its turn meanwhile.
     if state.is_indexed_by(analysis::VERSION) {
-        return Ok(0);
+        return Ok(Written::hidden(0));
     }
     if state.search_version != i64::from(analysis::VERSION) {
         state = begun(state);
@@ -56,7 +57,14 @@ fn batch(conn: &mut Conn<'_>, now: Moment) -> WriteResult<usize> {
     }
     writer.finish()?;
     store::set_state(conn, &state)?;
-    Ok(ids.len())
+    Ok(found_otherwise(ids.len()))
+}
+
+fn found_otherwise<T>(value: T) -> Written<T> {
+    Written {
+        value,
+        touched: Touched::Everything,
+    }
 }
 
 fn begun(state: StoreState) -> StoreState {

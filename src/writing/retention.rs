@@ -2,7 +2,7 @@
 use diesel::prelude::*;
 
 use crate::database::schema::{article_revisions, stored_answers};
-use crate::database::{Conn, Database, Error};
+use crate::database::{Conn, Database, Error, Written};
 use crate::domain::bounds;
 use crate::domain::moment::Moment;
 use crate::on_engine;
@@ -41,7 +41,7 @@ pub fn sweep(database: &Database, now: Moment, revision_days: Option<u32>) -> Re
                 }
                 QueryResult::Ok(())
             })?;
-            Ok(())
+            Ok(Written::hidden(()))
         })?;
         total += answers.len() + revisions.len();
     }

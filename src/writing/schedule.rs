@@ -32,8 +32,7 @@ pub fn publish_due(database: &Database, now: Moment) -> WriteResult<usize> {
             for id in &due {
                 writer.go_live(*id)?;
             }
-            writer.finish()?;
-            WriteResult::Ok(due.len())
+            WriteResult::Ok(writer.finish()?.map(|_| due.len()))
         })?;
     }
 }

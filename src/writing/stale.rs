@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use super::{WriteError, WriteResult, Writer};
 use crate::database::schema::{articles, stale_documents};
 use crate::database::store::{self, StoreState};
-use crate::database::{Conn, Database};
+use crate::database::{Conn, Database, Touched, Written};
 use crate::domain::moment::Moment;
 use crate::on_engine;
 use crate::rendering::article::RENDER_VERSION;
@@ -24,7 +24,7 @@ pub fn mark_other_versions(database: &Database) -> WriteResult<()> {
         // Another process may have had its turn meanwhile.
         let state = store::state(conn)?;
         if state.render_version == RENDER_VERSION {
-            return Ok(());
+            return Ok(Written::hidden(()));
         }
         on_engine!(&mut *conn, |conn| diesel::insert_into(
             stale_documents::table
@@ -41,7 +41,10 @@ pub fn mark_other_versions(database: &Database) -> WriteResult<()> {
             render_version: RENDER_VERSION,
             ..state
         };
-        Ok(store::set_state(conn, &state)?)
+        Ok(Written {
+            value: store::set_state(conn, &state)?,
+            touched: Touched::Everything,
+        })
     })
 }
 
@@ -73,7 +76,7 @@ fn some_stale(conn: &mut Conn<'_>) -> QueryResult<Vec<i64>> {
         .load(conn))
 }
 
-fn drain_batch(conn: &mut Conn<'_>, now: Moment) -> WriteResult<usize> {
+fn drain_batch(conn: &mut Conn<'_>, now: Moment) -> WriteResult<Written<usize>> {
     let stale = some_stale(conn)?;
     let mut writer = Writer::begin(conn, now)?;
     for record in load::articles(writer.conn, &stale)? {
@@ -83,6 +86,5 @@ fn drain_batch(conn: &mut Conn<'_>, now: Moment) -> WriteResult<usize> {
         stale_documents::table.filter(stale_documents::article_id.eq_any(&stale))
     )
     .execute(conn))?;
-    writer.finish()?;
-    Ok(stale.len())
+    Ok(writer.finish()?.map(|_| stale.len()))
 }

@@ -54,6 +54,7 @@ mod record_changes;
 mod refusals;
 mod related;
 mod rendering;
+mod response_cache;
 mod reviewed;
 mod reviewing;
 mod revisions;

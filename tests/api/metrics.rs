@@ -1,5 +1,6 @@
 //! What is measured, as Prometheus reads it.
 use actix_web::http::Method;
+use isnad::database::{Error, Written};
 use isnad::keys::types::Scope;
 
 use crate::support::newsroom::{HIDDEN, newsroom};
@@ -139,7 +140,7 @@ fn one_that_hangs_is_waited_for_two_seconds_and_asked_once() {
         let held = app.database.read_newest_blocking(|_| {
             app.database.read_newest_blocking(|_| {
                 scrapes();
-                Ok::<_, isnad::database::Error>(())
+                Ok::<_, Error>(())
             })
         });
         held.unwrap();
@@ -164,14 +165,14 @@ fn who_waits_for_the_writer_stands_in_its_queue() {
         .write_blocking(|_| {
             let writer = other.clone();
             let waits = std::thread::spawn(move || {
-                writer.write_blocking(|_| Ok::<_, isnad::database::Error>(()))
+                writer.write_blocking(|_| Ok::<_, Error>(Written::hidden(())))
             });
             let series = "isnad_database_pool_waiting{pool=\"writer\"}";
             while app.measured().value(series) != Some(1.0) {
                 assert!(!waits.is_finished(), "it should wait");
                 std::thread::yield_now();
             }
-            Ok::<_, isnad::database::Error>(waits)
+            Ok::<_, Error>(Written::hidden(waits))
         })
         .unwrap()
         .join()

@@ -65,8 +65,7 @@ fn put(database: &Database, title: &str, revision: i64) -> Result<i64, ChangeErr
     database.write_blocking(|conn| {
         let mut writer = Writer::begin(conn, Moment::now())?;
         let (_, article) = writer.put_article(&id, draft.clone(), &terms)?;
-        writer.finish()?;
-        Ok(article.row.revision)
+        Ok(writer.finish()?.map(|_| article.row.revision))
     })
 }
 

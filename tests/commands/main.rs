@@ -7,6 +7,7 @@
 mod backups;
 mod databases;
 mod extracting;
+mod freshness;
 mod gate;
 mod importing;
 mod imports;

@@ -38,7 +38,7 @@ pub fn find(conn: &mut Conn<'_>, id: &Id, audience: Audience) -> QueryResult<Loo
             Option<String>,
             Option<i64>,
         ),
-        (ArticleStatus, Option<String>, bool),
+        (i64, ArticleStatus, Option<String>, bool),
     );
     let row: Option<Row> = on_engine!(&mut *conn, |conn| statements::table
         .inner_join(articles::table)
@@ -52,20 +52,25 @@ pub fn find(conn: &mut Conn<'_>, id: &Id, audience: Audience) -> QueryResult<Loo
                 statements::note,
                 statements::public_sequence,
             ),
-            (articles::status, articles::reason, articles::visible),
+            (
+                articles::id,
+                articles::status,
+                articles::reason,
+                articles::visible
+            ),
         ))
         .first(conn)
         .optional())?;
     Ok(match row {
-        Some(((_, revision, Some(json), ..), _)) => Lookup::Found(Item { revision, json }),
+        Some(((_, revision, Some(json), ..), (article, ..))) => {
+            Lookup::Found(Item::new(revision, json).of_article(article))
+        }
         Some(((row, revision, ..), _)) if audience == Audience::Editor => {
             let document = fresh::statements(conn, &[row])?.remove(&row);
-            Lookup::Found(Item {
-                revision,
-                json: document.ok_or(diesel::result::Error::NotFound)?,
-            })
+            let json = document.ok_or(diesel::result::Error::NotFound)?;
+            Lookup::Found(Item::new(revision, json))
         }
-        Some(((.., status, note, Some(_)), (of_article, why, visible))) => {
+        Some(((.., status, note, Some(_)), (_, of_article, why, visible))) => {
             match (status, of_article) {
                 // What a hidden article once said is as hidden as the article.
                 (StatementStatus::Retracted, _) if visible => Lookup::Gone(note),

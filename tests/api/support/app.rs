@@ -14,6 +14,7 @@ use actix_web::{App, web};
 use isnad::app::{Admission, State, app};
 use isnad::database::{Database, Error, store};
 use isnad::domain::moment::Moment;
+use isnad::http::response_cache::ResponseCache;
 use isnad::metrics::{self, Metrics};
 use isnad::transfer::{
     Faults, ImportError, ImportOptions, Importer, Observer, Progress, Report, Stored, export,
@@ -40,6 +41,7 @@ pub struct TestApp {
     store: Rc<Store>,
     tampered: bool,
     metrics: web::Data<Metrics>,
+    cache: web::Data<ResponseCache>,
     /// Where the next requests come from; each from elsewhere while nobody says.
     home: RefCell<Option<IpAddr>>,
     requests: Cell<u32>,
@@ -125,6 +127,9 @@ impl TestApp {
         let state = State::new(database.clone())
             .with_admission(admission)
             .with_metrics(metrics.clone());
+        let cache = state
+            .cache()
+            .expect("it is kept unless somebody says otherwise");
         let service = Rc::new(runtime.block_on(init_service(app(&state))));
         Self {
             database,
@@ -136,6 +141,7 @@ impl TestApp {
             store,
             tampered: false,
             metrics,
+            cache,
             home: RefCell::default(),
             requests: Cell::default(),
         }
@@ -344,6 +350,7 @@ impl TestApp {
     pub fn scrape(&self) -> String {
         let service = App::new()
             .app_data(self.metrics.clone())
+            .app_data(self.cache.clone())
             .app_data(web::Data::new(self.database.clone()))
             .configure(metrics::routes);
         let request = TestRequest::with_uri("/metrics").to_request();

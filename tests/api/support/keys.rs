@@ -1,6 +1,6 @@
 //! Keys of the tests, and requests that bring one.
 use actix_web::http::Method;
-use isnad::database::Error;
+use isnad::database::{Error, Written};
 use isnad::domain::moment::Moment;
 use isnad::domain::secret::Secret;
 use isnad::keys::queries;
@@ -37,7 +37,8 @@ impl TestApp {
             expires_at,
         };
         let made = self.database.write_blocking(|conn| {
-            Ok::<_, Error>(queries::create(conn, &draft, &secret, Moment::now())?)
+            let made = queries::create(conn, &draft, &secret, Moment::now())?;
+            Ok::<_, Error>(Written::hidden(made))
         });
         assert!(made.unwrap());
         TestKey {
@@ -47,9 +48,10 @@ impl TestApp {
     }
 
     pub fn revoke(&self, which: &str) {
-        let found = self
-            .database
-            .write_blocking(|conn| Ok::<_, Error>(queries::revoke(conn, which, Moment::now())?));
+        let found = self.database.write_blocking(|conn| {
+            let found = queries::revoke(conn, which, Moment::now())?;
+            Ok::<_, Error>(Written::hidden(found))
+        });
         assert!(found.unwrap().is_some());
     }
 
