@@ -59,7 +59,7 @@ pub async fn run(database: Database, settings: Settings) -> io::Result<()> {
     if settings.workers > 0 {
         server = server.workers(settings.workers);
     }
-    let clockwork = Clockwork::start(database, settings.revision_days);
+    let clockwork = Clockwork::start(database.clone(), settings.revision_days);
     log::info!("serving on http://{address} (explore it at http://{address}/docs/)");
     if let Some(exporter) = &exporter {
         exporter.tell();
@@ -69,6 +69,8 @@ pub async fn run(database: Database, settings: Settings) -> io::Result<()> {
         exporter.stop().await;
     }
     clockwork.stop();
+    // So that what is copied of the store now is one file, and the next start finds nothing to go through.
+    database.empty_log().await;
     log::info!("stopped");
     result
 }

@@ -17,10 +17,10 @@ mod sqlite;
 mod standing;
 pub mod store;
 pub(crate) mod tally;
+mod upkeep;
 mod usage;
 mod watch;
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -92,8 +92,6 @@ enum Engine {
     Postgres(postgres::Pools),
 }
 
-const NO_BACKUP: &str = "PostgreSQL has its own: pg_dump --format=custom, and pg_restore";
-
 /// Runs a unit of work by the engine's own method: SQLite's, then PostgreSQL's.
 macro_rules! on_pools {
     ($database:expr, $of_sqlite:ident, $of_postgres:ident, $work:expr) => {
@@ -141,14 +139,6 @@ impl Database {
         })
     }
 
-    /// Writes the store at `url` as it is at one moment into a file, whole or not at all; says how many bytes that are.
-    pub fn back_up(url: &str, file: &Path, force: bool) -> Result<u64, OpenError> {
-        match is_postgres(url) {
-            true => Err(OpenError(NO_BACKUP.to_owned())),
-            false => sqlite::back_up(sqlite::path_of(url)?, file, force),
-        }
-    }
-
     /// Runs `work` on a read-only connection, on one snapshot, off the async threads. It may be begun anew.
     pub async fn read<T, E>(
         &self,
@@ -160,6 +150,27 @@ impl Database {
     {
         let database = self.clone();
         self.aside(move || database.read_blocking(work)).await
+    }
+
+    /// As [`Self::read`], for work of a few steps: on this thread, where nothing has to be waited for.
+    pub async fn read_shortly<T, E>(
+        &self,
+        work: impl Fn(&mut Conn<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: Failure + Send + 'static,
+    {
+        match &self.engine {
+            Engine::Sqlite(pools) => {
+                if let Ok(done) = pools.try_read(|conn| work(&mut Conn::Sqlite(conn))) {
+                    return done;
+                }
+            }
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(_) => {}
+        }
+        self.read(work).await
     }
 
     /// As [`Self::read`], never from a replica: what is read here is as new as the last write.
@@ -288,32 +299,6 @@ impl Database {
         work: impl FnOnce(&mut Conn<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         on_pools!(self, write, write_once, work)
-    }
-
-    /// Leaves nothing of what was purged in the log of SQLite, as far as nobody reads from it. (PostgreSQL's own lies where
-    /// that archives it.)
-    pub async fn empty_log(&self) {
-        let database = self.clone();
-        let emptied = self.aside(move || match &database.engine {
-            Engine::Sqlite(pools) => pools.empty_log(),
-            #[cfg(feature = "postgres")]
-            Engine::Postgres(_) => Ok::<_, Error>(()),
-        });
-        if let Err(error) = emptied.await {
-            log::warn!(
-                "the log could not be emptied after a purge, later writes will do it: {error}"
-            );
-        }
-    }
-
-    /// What the engine itself finds wrong with the file: pages, indexes, foreign keys. Empty when all is well, and on
-    /// PostgreSQL, which holds its own constraints and has its own tools.
-    pub fn integrity(&self) -> Result<Vec<String>, Error> {
-        match &self.engine {
-            Engine::Sqlite(pools) => pools.integrity(),
-            #[cfg(feature = "postgres")]
-            Engine::Postgres(_) => Ok(Vec::new()),
-        }
     }
 }
 

@@ -145,6 +145,17 @@ impl Pools {
         (*reader).transaction(work)
     }
 
+    /// As [`Self::read`], where a connection is free; else gives the work back.
+    pub fn try_read<T, E: Failure, W>(&self, work: W) -> Result<Result<T, E>, W>
+    where
+        W: FnOnce(&mut SqliteConnection) -> Result<T, E>,
+    {
+        match self.readers.pool.try_get() {
+            Some(mut reader) => Ok((*reader).transaction(work)),
+            None => Err(work),
+        }
+    }
+
     pub fn write<T, E: Failure>(
         &self,
         work: impl FnOnce(&mut SqliteConnection) -> Result<T, E>,

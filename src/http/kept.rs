@@ -7,7 +7,7 @@ use actix_web::http::{Method, header};
 use actix_web::{HttpResponse, web};
 
 use super::gate::Gate;
-use super::parameters::key_of_target;
+use super::query::key_of_target;
 use super::response_cache::ResponseCache;
 use super::work::Wanted;
 use crate::database::Database;

@@ -16,6 +16,7 @@ pub mod not_found;
 pub mod pages;
 pub mod parameters;
 pub mod problem;
+mod query;
 pub mod reading;
 pub mod response_cache;
 pub mod responses;

@@ -1,8 +1,10 @@
 //! Query parameters: typed, and strict. What is unknown, repeated, empty or malformed is refused by name.
 //!
 //! The names that exist are asked of the same `IntoParams` that the document is generated from.
-use std::borrow::Cow;
+use std::any::TypeId;
+use std::collections::HashMap;
 use std::future::{Ready, ready};
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -12,6 +14,7 @@ use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
 
 use super::problem::{ApiError, ProblemCode};
+pub use super::query::Query;
 use super::values::{FieldList, Reason, Sequence};
 use crate::domain::page::PageSize;
 use crate::domain::secret::redacted;
@@ -57,114 +60,6 @@ impl FromQuery for () {
 from_query_in_structs!(A);
 from_query_in_structs!(A, B);
 from_query_in_structs!(A, B, C);
-
-/// What was asked for, spelled always the same way.
-#[derive(Debug, Clone)]
-pub struct Query {
-    pub path: String,
-    /// Decoded, sorted by name.
-    pub pairs: Vec<(String, String)>,
-}
-
-/// Parameters that say how a list is shown, not which list it is.
-const VIEW: [&str; 7] = [
-    "cursor",
-    "limit",
-    "count",
-    "facet",
-    "fields",
-    "include",
-    "min_sequence",
-];
-
-impl Query {
-    /// The whole request, for its ETag.
-    pub fn canonical(&self) -> String {
-        self.spell(|_| true)
-    }
-
-    /// The request in its shortest spelling, by which its answer is kept.
-    pub fn key(&self) -> String {
-        key_of(
-            &self.path,
-            self.pairs.iter().map(|(name, value)| (&**name, &**value)),
-        )
-    }
-
-    /// The list that was asked for: its path, filters and order.
-    pub fn list(&self, sort: &str) -> String {
-        let filters = self.spell(|name| !VIEW.contains(&name) && name != "sort");
-        format!("{filters}&sort={sort}")
-    }
-
-    fn spell(&self, wanted: impl Fn(&str) -> bool) -> String {
-        let mut text = form_urlencoded::Serializer::new(format!("{}?", self.path));
-        for (name, value) in self.pairs.iter().filter(|(name, _)| wanted(name)) {
-            text.append_pair(name, value);
-        }
-        text.finish()
-    }
-
-    /// The same list at another cursor, as a relative reference (RFC 3986).
-    pub fn at_cursor(&self, cursor: Option<&str>) -> String {
-        let mut text = form_urlencoded::Serializer::new(String::new());
-        for (name, value) in self.pairs.iter().filter(|(name, _)| name != "cursor") {
-            text.append_pair(name, value);
-        }
-        if let Some(cursor) = cursor {
-            text.append_pair("cursor", cursor);
-        }
-        let query = text.finish();
-        if query.is_empty() {
-            self.path.clone()
-        } else {
-            format!("{}?{query}", self.path)
-        }
-    }
-}
-
-fn key_of<'a>(path: &str, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    let mut pairs = pairs.peekable();
-    if pairs.peek().is_none() {
-        return path.to_owned();
-    }
-    let mut key = format!("{path}?");
-    let start = key.len();
-    form_urlencoded::Serializer::for_suffix(&mut key, start).extend_pairs(pairs);
-    key
-}
-
-/// The key of a request, as [`Query::key`] has it, of what it asks for as it was sent; None where there is no such answer.
-pub fn key_of_target<'a>(target: &'a str, path: &str, query: &str) -> Option<Cow<'a, str>> {
-    if query.is_empty() {
-        return target.strip_suffix('?').or(Some(target)).map(Cow::Borrowed);
-    }
-    if is_spelled_shortest(query) {
-        return Some(Cow::Borrowed(target));
-    }
-    let mut pairs: Vec<(String, String)> = Vec::new();
-    for part in query.split('&').filter(|part| !part.is_empty()) {
-        let (name, value) = part.split_once('=')?;
-        pairs.push((decode(name)?, decode(value)?));
-    }
-    pairs.sort_unstable();
-    let pairs = pairs.iter().map(|(name, value)| (&**name, &**value));
-    Some(Cow::Owned(key_of(path, pairs)))
-}
-
-/// Whether a query is, as far as a glance tells, sorted and encoded as [`key_of`] does it.
-fn is_spelled_shortest(query: &str) -> bool {
-    let mut last = "";
-    query.split('&').all(|pair| {
-        let Some((name, value)) = pair.split_once('=') else {
-            return false;
-        };
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"*-._+".contains(&byte);
-        let sorted = last < name;
-        last = name;
-        sorted && name.bytes().chain(value.bytes()).all(plain)
-    })
-}
 
 /// How a list is read: common to all lists.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -233,7 +128,7 @@ fn parse<T: FromQuery>(path: &str, query: &str) -> Result<Parameters<T>, ApiErro
     let pairs = if query.is_empty() {
         Vec::new()
     } else {
-        pairs(query, &T::names())?
+        pairs(query, known::<T>())?
     };
     Ok(Parameters {
         values: T::from_query(query)?,
@@ -242,6 +137,21 @@ fn parse<T: FromQuery>(path: &str, query: &str) -> Result<Parameters<T>, ApiErro
             pairs,
         },
     })
+}
+
+/// The names of the parameters that there are: asked of their description once, which takes longer than most answers.
+fn known<T: FromQuery>() -> &'static [String] {
+    static KNOWN: LazyLock<RwLock<HashMap<TypeId, &'static [String]>>> =
+        LazyLock::new(RwLock::default);
+    let of = TypeId::of::<T>();
+    let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
+    if let Some(names) = known.get(&of) {
+        return names;
+    }
+    drop(known);
+    let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
+    // Kept as long as the program runs: there are as many as there are types.
+    known.entry(of).or_insert_with(|| T::names().leak())
 }
 
 fn names_of<T: IntoParams>() -> Vec<String> {
@@ -287,7 +197,7 @@ fn pairs(query: &str, known: &[String]) -> Result<Vec<(String, String)>, ApiErro
 }
 
 /// None where a percent sign encodes nothing, or what is encoded is not UTF-8.
-fn decode(text: &str) -> Option<String> {
+pub(super) fn decode(text: &str) -> Option<String> {
     let hex = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
     if text
         .match_indices('%')

@@ -94,11 +94,13 @@ impl Reading {
     /// What the work comes to, on one snapshot.
     async fn read(
         &self,
+        short: bool,
         work: impl Fn(&mut Conn<'_>) -> Result<Work, ApiError> + Send + 'static,
     ) -> Result<Work, ApiError> {
         match self.since {
             // Newer than what is newest no write is.
             _ if self.private => self.database.read_newest(work).await,
+            None if short => self.database.read_shortly(work).await,
             None => self.database.read(work).await,
             Some(Sequence(sequence)) => {
                 let there = self.database.read_since(sequence, work).await?;
@@ -119,7 +121,7 @@ impl Reading {
         work: impl Fn(&mut Conn<'_>) -> Result<Work, ApiError> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
         let Some(cache) = self.cache.as_ref().filter(|_| !self.is_keyed()) else {
-            let work = self.read(work).await?;
+            let work = self.read(query.is_short(), work).await?;
             return Ok(self.respond(work).await?.0);
         };
         let key = query.key();
@@ -138,7 +140,7 @@ impl Reading {
             }
         }
         cache.count_miss();
-        let work = self.read(work).await?;
+        let work = self.read(query.is_short(), work).await?;
         let keep = match &work {
             Work::Answer(answer, Some(stamp)) => Some((answer.clone(), *stamp)),
             _ => None,

@@ -127,9 +127,7 @@ impl TestApp {
         let state = State::new(database.clone())
             .with_admission(admission)
             .with_metrics(metrics.clone());
-        let cache = state
-            .cache()
-            .expect("it is kept unless somebody says otherwise");
+        let cache = state.cache().unwrap();
         let service = Rc::new(runtime.block_on(init_service(app(&state))));
         Self {
             database,
