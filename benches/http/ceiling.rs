@@ -70,10 +70,7 @@ fn serve(answers: HashMap<String, Answer>, address: &str) -> Result<(), Failure>
     Ok(())
 }
 
-async fn answer(
-    request: HttpRequest,
-    answers: web::Data<HashMap<String, Answer>>,
-) -> HttpResponse {
+async fn answer(request: HttpRequest, answers: web::Data<HashMap<String, Answer>>) -> HttpResponse {
     let target = request.uri().path_and_query();
     let Some(answer) = target.and_then(|target| answers.get(target.as_str())) else {
         return HttpResponse::NotFound().finish();

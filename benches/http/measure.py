@@ -1,6 +1,7 @@
 """The command line of run."""
 
 import argparse
+import os
 import sys
 
 from programs import Wrong
@@ -17,6 +18,7 @@ def main():
     parser.add_argument("--row", default="", help="reads: only rows in whose names this stands")
     parser.add_argument("--compare", type=int, nargs=2, metavar="ARTICLES", help="reads: two stores beside each other")
     options = parser.parse_args()
+    print(f"Before the run the machine had a load of {os.getloadavg()[0]:.1f}; there should be nothing else.", file=sys.stderr)
     if options.part == "writes":
         durable_writes(options)
     elif options.compare:

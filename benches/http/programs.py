@@ -6,7 +6,6 @@ import http.client
 import itertools
 import json
 import os
-import shutil
 import socket
 import subprocess
 import tempfile
@@ -40,15 +39,19 @@ class Answer(NamedTuple):
 def built() -> dict[str, str]:
     """The paths of the programs by their names, all of one build."""
     wanted = ["--bin", "isnad", "--bench", "ceiling", "--bench", "generate"]
-    command = ["cargo", "build", "--release", "--locked", "--message-format=json-render-diagnostics", *wanted]
-    lines = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()
-    artifacts = [json.loads(line) for line in lines]
+    command = ["cargo", "build", "--manifest-path", str(ROOT / "Cargo.toml"), "--release", "--locked", *wanted]
+    command.append("--message-format=json-render-diagnostics")
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+    if done.returncode != 0:
+        raise Wrong("the build fails")
+    artifacts = [json.loads(line) for line in done.stdout.splitlines()]
     return {one["target"]["name"]: one["executable"] for one in artifacts if one.get("executable")}
 
 
 def program(name: str) -> str:
     """The path of isnad, ceiling or generate: what the variable of that name says, else built."""
-    return os.environ.get(name.upper()) or built()[name]
+    given = os.environ.get(name.upper())
+    return str(Path(given).resolve()) if given else built()[name]
 
 
 def isnad(*arguments: str) -> str:
@@ -200,4 +203,6 @@ class Bench(contextlib.ExitStack):
 
     def copy(self, database: Path) -> Path:
         """A copy to write into."""
-        return Path(shutil.copy(database, self.file()))
+        copy = self.file()
+        isnad("backup", "--database", str(database), str(copy))
+        return copy

@@ -11,10 +11,9 @@ from statistics import mean, median
 
 import load
 from programs import WITHOUT_CACHE, Answer, Bench, Server, Wrong, described, store
-from targets import Finder, Row, Target, sample
+from targets import HOT, Finder, Row, Target, sample
 
 WARM_SECONDS = 1
-CHECKED = 300  # Answers that are looked at where there are very many.
 STARTS = 11
 NEWEST_FIRST = "search, newest first"  # Of this nothing is asked but what it costs in a large store.
 
@@ -49,7 +48,7 @@ class Course:
 
 def course(bench: Bench, server: Server, targets: list[Target]) -> Course:
     """Checks the answers, some of them where they are very many, and makes the requests ready."""
-    sizes = [len(target.check(server).body) for target in sample(targets, CHECKED)]
+    sizes = [len(target.check(server).body) for target in sample(targets, HOT)]
     requests = load.save(bench.file(), [target.request() for target in targets])
     return Course(server, requests, mean(sizes))
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import load
 from programs import Answer, Server, Wrong
 
-HOT = 1_000  # Targets that are asked again and again: as many as a cache holds.
+HOT = 1_000  # Targets that are asked again and again: as many as a cache holds. So many are checked.
 MOST = 20_000  # Targets of which the ETag is asked for.
 LIMIT = 20  # Rows on a page.
 PAGE = 50
