@@ -20,6 +20,8 @@ class Load:
     p99: int
     mean_bytes: float
     """Of an answer, its head included."""
+    cost: float = float("nan")
+    """Microseconds of processor that the server took for an answer: they stay the same where something else runs too."""
 
 
 def request(method: str, target: str, headers: dict[str, str], body: bytes = b"") -> bytes:
@@ -54,5 +56,8 @@ def finish(wrk: subprocess.Popen) -> Load:
     return Load(count, count / told["microseconds"] * 1e6, told["p50"], told["p99"], told["bytes"] / count)
 
 
-def run(*arguments, **more) -> Load:
-    return finish(start(*arguments, **more))
+def run(server: Server, *arguments, **more) -> Load:
+    before = server.processor_seconds()
+    done = finish(start(server, *arguments, **more))
+    done.cost = (server.processor_seconds() - before) / done.answers * 1e6
+    return done

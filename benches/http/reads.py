@@ -38,6 +38,9 @@ class Course:
     def rate(self) -> float:
         return median(load.rate for load in self.loads)
 
+    def cost(self) -> float:
+        return median(load.cost for load in self.loads)
+
     def times(self) -> str:
         return f"{median(load.p50 for load in self.loads):,.0f} / {median(load.p99 for load in self.loads):,.0f}"
 
@@ -95,12 +98,13 @@ def beside_the_ceiling(options):
         }
         interleave(courses, options)
         print("| request | targets hot, cold | the ceiling, a second | hot | cold "
-              "| p50 / p99 in µs: the ceiling | hot | cold |")
-        print("|---|--:|--:|--:|--:|--:|--:|--:|")
+              "| p50 / p99 in µs: the ceiling | hot | cold | processor µs an answer: the ceiling, hot, cold |")
+        print("|---|--:|--:|--:|--:|--:|--:|--:|--:|")
         for row in rows:
             top, hot, cold = courses[row.name]
             print(f"| {row.name} | {len(row.hot()):,}, {len(row.all):,} | {top.rate():,.0f} "
-                  f"| {hot.ratio(top):.3f} | {cold.ratio(top):.3f} | {top.times()} | {hot.times()} | {cold.times()} |")
+                  f"| {hot.ratio(top):.3f} | {cold.ratio(top):.3f} | {top.times()} | {hot.times()} | {cold.times()} "
+                  f"| {top.cost():,.0f}, {hot.cost():,.0f}, {cold.cost():,.0f} |")
         print(f"\nMemory with the cache: {idle[0]:.0f} MB after the start, {cached.megabytes():.0f} MB after the run; "
               f"without: {idle[1]:.0f} and {plain.megabytes():.0f} MB. "
               f"Start to first answer: {median(starts):.0f} ms.\n{described(database, plain)}")
@@ -118,8 +122,8 @@ def two_stores(options):
         interleave(courses, options)
         one, other = (f"{articles:,}" for articles in options.compare)
         print(f"| request | {one} articles: a second | p50 / p99 in µs | {other}: a second | p50 / p99 in µs "
-              f"| cost of one in {one} beside {other} |\n|---|--:|--:|--:|--:|--:|")
+              f"| processor µs an answer | cost of one in {one} beside {other} |\n|---|--:|--:|--:|--:|--:|--:|")
         for name, (mine, its) in courses.items():
             print(f"| {name} | {mine.rate():,.0f} | {mine.times()} | {its.rate():,.0f} | {its.times()} "
-                  f"| {its.ratio(mine):.2f} |")
+                  f"| {mine.cost():,.0f}, {its.cost():,.0f} | {its.ratio(mine):.2f} |")
         print("\n" + "\n".join(described(*one) for one in zip(databases, servers)))

@@ -93,9 +93,10 @@ def durable_writes(options):
                 busy[name].append(desk.read_beside(server, reads, options.seconds))
             rates = ", ".join(f"{clients}: {loads[-1].rate:,.0f}" for clients, loads in written.items())
             print(f"round {number + 1}, writes a second by number of clients: {rates}", file=sys.stderr, flush=True)
-        print("| clients that write | articles a second | p50 / p99 in µs |\n|---|--:|--:|")
+        print("| clients that write | articles a second | p50 / p99 in µs | processor µs an article |\n|---|--:|--:|--:|")
         for clients, loads in written.items():
-            print(f"| {clients} | {middle(loads, 'rate')} | {middle(loads, 'p50')} / {middle(loads, 'p99')} |")
+            print(f"| {clients} | {middle(loads, 'rate')} | {middle(loads, 'p50')} / {middle(loads, 'p99')} "
+                  f"| {middle(loads, 'cost')} |")
         print("\n| article reads | a second | p50 / p99 in µs | with so many writes a second | a second | p50 / p99 in µs "
               "| p99 to that without |\n|---|--:|--:|--:|--:|--:|--:|")
         for name in kinds:
