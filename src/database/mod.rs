@@ -1,6 +1,7 @@
 //! The one place that knows which engine is open: connections, transactions, what can go wrong with them.
 mod copy;
 mod error;
+mod group_commit;
 pub(crate) mod insert;
 mod json;
 pub(crate) mod keyset;
@@ -19,6 +20,7 @@ pub(crate) mod tally;
 mod usage;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::rt::time::timeout;
@@ -27,6 +29,7 @@ use diesel::SqliteConnection;
 
 pub use copy::Progress;
 pub use error::{Error, Failure, OpenError, unserializable};
+use group_commit::Writes;
 pub use json::Json;
 pub use standing::{PoolState, ReplicaState};
 pub use usage::Use;
@@ -78,6 +81,7 @@ pub struct Database {
     engine: Engine,
     /// How long a request waits for its work; None where each step of it ends by itself.
     deadline: Option<Duration>,
+    writes: Arc<Writes>,
 }
 
 #[derive(Clone)]
@@ -129,7 +133,11 @@ impl Database {
                 Some(usage.statement_timeout + GRACE).filter(|_| !usage.statement_timeout.is_zero())
             }
         };
-        Ok(Self { engine, deadline })
+        Ok(Self {
+            engine,
+            deadline,
+            writes: Arc::default(),
+        })
     }
 
     /// Writes the store at `url` as it is at one moment into a file, whole or not at all; says how many bytes that are.
@@ -208,19 +216,6 @@ impl Database {
         done.map_err(|_| busy("the server is stopping"))?
     }
 
-    /// Runs `work` in one write transaction, off the async threads. It may be begun anew, when nothing of it was written.
-    pub async fn write<T, E>(
-        &self,
-        work: impl Fn(&mut Conn<'_>) -> Result<T, E> + Send + 'static,
-    ) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: Failure + Send + 'static,
-    {
-        let database = self.clone();
-        self.aside(move || database.write_blocking(work)).await
-    }
-
     /// As [`Self::read`], on this thread.
     pub fn read_blocking<T, E: Failure>(
         &self,
@@ -245,12 +240,13 @@ impl Database {
         on_pools!(self, read, snapshot, work)
     }
 
-    /// As [`Self::write`], on this thread.
+    /// Runs `work` in a write transaction of its own, on this thread. It may be begun anew, when nothing of it was written.
     pub fn write_blocking<T, E: Failure>(
         &self,
         work: impl Fn(&mut Conn<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        on_pools!(self, write, write, work)
+        let _turn = self.writes.turn()?;
+        self.write_in_turn(work)
     }
 
     /// Copies this store, as it stands at one moment, into an empty one: all of it or nothing. Says how many rows it has,
@@ -272,6 +268,21 @@ impl Database {
 
     /// As [`Self::write_blocking`], once: for work that cannot be begun anew.
     fn write_once<T, E: Failure>(
+        &self,
+        work: impl FnOnce(&mut Conn<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let _turn = self.writes.turn()?;
+        self.write_once_in_turn(work)
+    }
+
+    fn write_in_turn<T, E: Failure>(
+        &self,
+        work: impl Fn(&mut Conn<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        on_pools!(self, write, write, work)
+    }
+
+    fn write_once_in_turn<T, E: Failure>(
         &self,
         work: impl FnOnce(&mut Conn<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
