@@ -122,10 +122,17 @@ where
     }
 
     fn tell(self: Box<Self>) {
-        // Here it is committed (or, as a failure, taken back), and nobody knows yet.
-        if let Some(outcome) = self.outcome {
+        let Self {
+            work,
+            outcome,
+            asker,
+        } = *self;
+        // Here it is committed (or, as a failure, taken back), and nobody knows yet. What the work holds, it holds no longer
+        // than until then: its `Idempotency-Key` is one that the next request may have.
+        drop(work);
+        if let Some(outcome) = outcome {
             // Who asked may have gone.
-            let _ = self.asker.send(outcome);
+            let _ = asker.send(outcome);
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod lookup;
 mod migrations;
 #[cfg(feature = "postgres")]
 mod postgres;
+pub(crate) mod prepared;
 mod queue;
 pub mod rejected;
 pub mod schema;

@@ -54,7 +54,7 @@ impl TestApp {
     }
 }
 
-impl Write<'_> {
+impl<'a> Write<'a> {
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
