@@ -37,7 +37,7 @@ impl StoreState {
 pub fn state(conn: &mut Conn<'_>) -> QueryResult<StoreState> {
     on_engine!(conn, |conn| store::table
         .select(StoreState::as_select())
-        .first(conn))
+        .get_result(conn))
 }
 
 pub fn set_state(conn: &mut Conn<'_>, state: &StoreState) -> QueryResult<()> {

@@ -54,7 +54,7 @@ pub fn find(conn: &mut Conn<'_>, id: &Id, audience: Audience) -> QueryResult<Loo
             ),
             (articles::status, articles::reason, articles::visible),
         ))
-        .first(conn)
+        .get_result(conn)
         .optional())?;
     Ok(match row {
         Some(((_, revision, Some(json), ..), _)) => Lookup::Found(Item { revision, json }),
