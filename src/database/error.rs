@@ -15,6 +15,20 @@ pub enum Error {
     Interrupted(String),
 }
 
+impl Error {
+    /// The same, for another whom it concerns.
+    pub(super) fn again(&self) -> Self {
+        match self {
+            Self::Query(error) => {
+                let said = Box::new(error.to_string());
+                Self::Query(QueryError::DatabaseError(DatabaseErrorKind::Unknown, said))
+            }
+            Self::Busy(why) => Self::Busy(why.clone()),
+            Self::Interrupted(why) => Self::Interrupted(why.clone()),
+        }
+    }
+}
+
 /// Why a database could not be opened, in words for the person who started the program.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]

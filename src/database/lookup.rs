@@ -17,12 +17,12 @@ macro_rules! select_by_key {
             $crate::domain::key::Key::Id(id) => $table::table
                 .filter($table::uuid.eq(id))
                 .select($columns)
-                .first(conn)
+                .get_result(conn)
                 .optional(),
             $crate::domain::key::Key::Slug(slug) => $table::table
                 .filter($table::slug.eq(slug))
                 .select($columns)
-                .first(conn)
+                .get_result(conn)
                 .optional(),
         })
     };
@@ -68,7 +68,7 @@ pub fn former(conn: &mut Conn<'_>, thing: Thing, key: &str) -> QueryResult<Optio
     on_engine!(conn, |conn| former_keys::table
         .find((thing, key))
         .select(former_keys::uuid)
-        .first(conn)
+        .get_result(conn)
         .optional())
 }
 
@@ -82,7 +82,7 @@ pub fn tombstone(
     let found: Option<(Option<String>, Option<i64>)> = on_engine!(conn, |conn| tombstones::table
         .find((thing, uuid))
         .select((tombstones::reason, tombstones::public_sequence))
-        .first(conn)
+        .get_result(conn)
         .optional())?;
     let known = found.filter(|(_, public)| audience.sees(public.is_some()));
     Ok(known.map(|(reason, _)| reason))

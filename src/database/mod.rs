@@ -2,6 +2,7 @@
 mod copy;
 mod error;
 mod freshness;
+mod group_commit;
 pub(crate) mod insert;
 mod json;
 pub(crate) mod keyset;
@@ -9,6 +10,7 @@ pub mod lookup;
 mod migrations;
 #[cfg(feature = "postgres")]
 mod postgres;
+pub(crate) mod prepared;
 mod queue;
 pub mod rejected;
 pub mod schema;
@@ -31,6 +33,7 @@ use diesel::SqliteConnection;
 pub use copy::Progress;
 pub use error::{Error, Failure, OpenError, unserializable};
 pub use freshness::{Freshness, Stamp, Touched, Written};
+use group_commit::Writes;
 pub use json::Json;
 pub use standing::{PoolState, ReplicaState};
 pub use usage::Use;
@@ -83,6 +86,7 @@ pub struct Database {
     /// How long a request waits for its work; None where each step of it ends by itself.
     deadline: Option<Duration>,
     freshness: Arc<Freshness>,
+    writes: Arc<Writes>,
 }
 
 #[derive(Clone)]
@@ -136,6 +140,7 @@ impl Database {
             engine,
             deadline,
             freshness: Arc::default(),
+            writes: Arc::default(),
         })
     }
 
@@ -228,19 +233,6 @@ impl Database {
         done.map_err(|_| busy("the server is stopping"))?
     }
 
-    /// Runs `work` in one write transaction, off the async threads. It may be begun anew, when nothing of it was written.
-    pub async fn write<T, E>(
-        &self,
-        work: impl Fn(&mut Conn<'_>) -> Result<Written<T>, E> + Send + 'static,
-    ) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: Failure + Send + 'static,
-    {
-        let database = self.clone();
-        self.aside(move || database.write_blocking(work)).await
-    }
-
     /// As [`Self::read`], on this thread.
     pub fn read_blocking<T, E: Failure>(
         &self,
@@ -265,12 +257,13 @@ impl Database {
         on_pools!(self, read, snapshot, work)
     }
 
-    /// As [`Self::write`], on this thread.
+    /// Runs `work` in a write transaction of its own, on this thread. It may be begun anew, when nothing of it was written.
     pub fn write_blocking<T, E: Failure>(
         &self,
         work: impl Fn(&mut Conn<'_>) -> Result<Written<T>, E>,
     ) -> Result<T, E> {
-        let Written { value, touched } = on_pools!(self, write, write, work)?;
+        let _turn = self.writes.turn()?;
+        let Written { value, touched } = self.write_in_turn(work)?;
         // Before anybody is told that it was written.
         self.freshness.note(&touched);
         Ok(value)
@@ -295,6 +288,21 @@ impl Database {
 
     /// As [`Self::write_blocking`], once: for work that cannot be begun anew.
     fn write_once<T, E: Failure>(
+        &self,
+        work: impl FnOnce(&mut Conn<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let _turn = self.writes.turn()?;
+        self.write_once_in_turn(work)
+    }
+
+    fn write_in_turn<T, E: Failure>(
+        &self,
+        work: impl Fn(&mut Conn<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        on_pools!(self, write, write, work)
+    }
+
+    fn write_once_in_turn<T, E: Failure>(
         &self,
         work: impl FnOnce(&mut Conn<'_>) -> Result<T, E>,
     ) -> Result<T, E> {

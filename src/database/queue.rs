@@ -19,6 +19,10 @@ impl Queue {
         Place(self)
     }
 
+    pub fn waiting(&self) -> u32 {
+        self.0.load(Ordering::Relaxed)
+    }
+
     /// How the pool stands whose queue this is.
     pub fn state<M: ManageConnection>(&self, name: &'static str, pool: &Pool<M>) -> PoolState {
         let state = pool.state();
@@ -27,7 +31,7 @@ impl Queue {
             size: pool.max_size(),
             connections: state.connections,
             idle: state.idle_connections,
-            waiting: self.0.load(Ordering::Relaxed),
+            waiting: self.waiting(),
         }
     }
 }

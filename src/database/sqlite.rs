@@ -72,6 +72,8 @@ impl Pragmas {
         } else {
             // What is deleted does not stay in pages that nothing uses.
             conn.batch_execute("PRAGMA secure_delete = ON")?;
+            // What a savepoint would bring back is in memory, not in a file that is made and removed with each write.
+            conn.batch_execute("PRAGMA temp_store = MEMORY")?;
         }
         Ok(())
     }

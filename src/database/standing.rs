@@ -35,11 +35,15 @@ impl Database {
 
     /// How the pools of connections stand. Asks nobody.
     pub fn pools(&self) -> Vec<PoolState> {
-        match &self.engine {
+        let mut states = match &self.engine {
             Engine::Sqlite(pools) => pools.states(),
             #[cfg(feature = "postgres")]
             Engine::Postgres(pools) => pools.states(),
+        };
+        for writer in states.iter_mut().filter(|pool| pool.name == "writer") {
+            writer.waiting += self.writes.waiting();
         }
+        states
     }
 
     /// How the replica stands, where there is one. Asks nobody.

@@ -2,11 +2,12 @@
 use diesel::prelude::*;
 
 use super::Conn;
+use super::prepared::{Prepared, Value};
 use super::schema::store;
 use crate::on_engine;
 
 /// Where the store stands.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, AsChangeset)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = store)]
 pub struct StoreState {
     /// Which store this is: random, made with it, never exported.
@@ -36,12 +37,23 @@ impl StoreState {
 pub fn state(conn: &mut Conn<'_>) -> QueryResult<StoreState> {
     on_engine!(conn, |conn| store::table
         .select(StoreState::as_select())
-        .first(conn))
+        .get_result(conn))
 }
 
 pub fn set_state(conn: &mut Conn<'_>, state: &StoreState) -> QueryResult<()> {
-    on_engine!(conn, |conn| diesel::update(store::table)
-        .set(state)
-        .execute(conn))?;
+    let values = [
+        Value::Text(&state.identity),
+        Value::Number(state.sequence),
+        Value::Number(state.public_sequence),
+        Value::Number(state.render_version),
+        Value::Number(state.search_version),
+        Value::Number(state.search_progress),
+    ];
+    let set = Prepared {
+        sql: "UPDATE store SET identity = ?, sequence = ?, public_sequence = ?, render_version = ?, search_version = ?, \
+              search_progress = ?",
+        values: &values,
+    };
+    on_engine!(conn, |conn| set.execute(conn))?;
     Ok(())
 }

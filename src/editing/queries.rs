@@ -55,7 +55,7 @@ pub fn find(
             s::body,
             s::article_uuid,
         ))
-        .first(conn)
+        .get_result(conn)
         .optional())?;
     Ok(row.map(
         |(fingerprint, sequence, status, location, etag, body, article)| {

@@ -13,7 +13,7 @@ pub fn find(conn: &mut Conn<'_>, secret: &Secret) -> QueryResult<Option<ApiKey>>
     on_engine!(conn, |conn| api_keys::table
         .filter(api_keys::hash.eq(secret.hash()))
         .select(ApiKey::as_select())
-        .first(conn)
+        .get_result(conn)
         .optional())
 }
 
@@ -22,7 +22,7 @@ pub fn of_prefix(conn: &mut Conn<'_>, prefix: &str) -> QueryResult<Option<ApiKey
     on_engine!(conn, |conn| api_keys::table
         .filter(api_keys::prefix.eq(prefix))
         .select(ApiKey::as_select())
-        .first(conn)
+        .get_result(conn)
         .optional())
 }
 

@@ -138,7 +138,7 @@ pub fn by_row(conn: &mut Conn<'_>, row: i64) -> QueryResult<Entity> {
     on_engine!(conn, |conn| entities::table
         .find(row)
         .select(columns!())
-        .first(conn))
+        .get_result(conn))
 }
 
 fn current(
@@ -159,7 +159,7 @@ fn current(
             Key::Id(id) => records.filter(entities::uuid.eq(id)),
             Key::Slug(slug) => records.filter(entities::slug.eq(slug)),
         }
-        .first(conn)
+        .get_result(conn)
         .optional()
     })
 }

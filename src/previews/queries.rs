@@ -22,7 +22,7 @@ pub fn previewed(conn: &mut Conn<'_>, article: i64) -> QueryResult<Previewed> {
     on_engine!(conn, |conn| articles::table
         .find(article)
         .select(Previewed::as_select())
-        .first(conn))
+        .get_result(conn))
 }
 
 /// The article that a token shows; None once that has ended, or was revoked. It is looked up by the hash, so that how long
@@ -32,7 +32,7 @@ pub fn find(conn: &mut Conn<'_>, token: &PreviewToken, now: Moment) -> QueryResu
         .filter(previews::hash.eq(token.hash()))
         .filter(previews::expires_at.gt(now))
         .select(previews::article)
-        .first(conn)
+        .get_result(conn)
         .optional())
 }
 

@@ -112,7 +112,7 @@ fn origin(conn: &mut Conn<'_>, article: i64) -> QueryResult<Origin> {
             articles::published_key,
             articles::translation_group,
         ))
-        .first(conn))
+        .get_result(conn))
 }
 
 /// What the article is about and who says something in it, the rarest first; no more than are walked along.

@@ -149,7 +149,7 @@ pub fn state(
         on_engine!(conn, |conn| r::table
             .find((&article.id, revision))
             .select((r::changed_at, r::changed_by, r::state))
-            .first(conn)
+            .get_result(conn)
             .optional())?;
     let Some((changed_at, changed_by, state)) = row else {
         return Ok(None);

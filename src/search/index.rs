@@ -7,11 +7,13 @@ use std::ops::RangeInclusive;
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::{BigInt, Binary, Text};
+use diesel::sqlite::Sqlite;
 
 use super::entry::Entry;
 use super::matching::{Level, Matching};
 use super::{Kind, place};
-use crate::database::{Conn, spelled};
+use crate::database::prepared::{Prepared, Value};
+use crate::database::{Conn, spelled, unserializable};
 
 #[derive(QueryableByName)]
 struct Place {
@@ -153,15 +155,14 @@ impl Index {
     pub fn at_places(self, conn: &mut Conn<'_>, places: &[i64]) -> QueryResult<Vec<Found>> {
         let mut found = Vec::new();
         for some in places.chunks(CHUNK) {
-            let query = sql_query(format!(
-                "SELECT place, row_id FROM {} WHERE {}",
-                self.0.places(),
-                spelled::is_any_of("place", some)
-            ));
+            let select = format!("SELECT place, row_id FROM {} WHERE", self.0.places());
             found.extend(match conn {
-                Conn::Sqlite(conn) => query.load::<Found>(&mut **conn)?,
+                Conn::Sqlite(conn) => load_any_of::<Found>(conn, &select, "place", some)?,
                 #[cfg(feature = "postgres")]
-                Conn::Postgres(conn) => query.load::<Found>(&mut **conn)?,
+                Conn::Postgres(conn) => {
+                    let is_any = spelled::is_any_of("place", some);
+                    sql_query(format!("{select} {is_any}")).load::<Found>(&mut **conn)?
+                }
             });
         }
         Ok(found)
@@ -199,18 +200,17 @@ impl Index {
     ) -> QueryResult<Vec<Stored>> {
         let mut stored = Vec::new();
         for some in values.chunks(CHUNK) {
-            let query = sql_query(format!(
-                "SELECT place, row_id, words FROM {} WHERE {}",
-                self.0.places(),
-                spelled::is_any_of(column, some)
-            ));
+            let select = format!("SELECT place, row_id, words FROM {} WHERE", self.0.places());
             stored.extend(match conn {
                 Conn::Sqlite(conn) => {
-                    let found = query.load(&mut **conn)?;
+                    let found = load_any_of(conn, &select, column, some)?;
                     self.with_pieces(conn, found)?
                 }
                 #[cfg(feature = "postgres")]
-                Conn::Postgres(conn) => query.load::<Stored>(&mut **conn)?,
+                Conn::Postgres(conn) => {
+                    let is_any = spelled::is_any_of(column, some);
+                    sql_query(format!("{select} {is_any}")).load::<Stored>(&mut **conn)?
+                }
             });
         }
         Ok(stored)
@@ -242,4 +242,22 @@ impl Index {
         }
         Ok(stored)
     }
+}
+
+/// The rows of which a column has one of some numbers, by a statement that is prepared once for however many.
+fn load_any_of<T>(
+    conn: &mut SqliteConnection,
+    select: &str,
+    column: &str,
+    numbers: &[i64],
+) -> QueryResult<Vec<T>>
+where
+    T: QueryableByName<Sqlite> + 'static,
+{
+    let numbers = serde_json::to_string(numbers).map_err(unserializable)?;
+    let query = Prepared {
+        sql: &format!("{select} {column} IN (SELECT value FROM json_each(?))"),
+        values: &[Value::Text(&numbers)],
+    };
+    query.load(conn)
 }

@@ -1,9 +1,8 @@
 //! The words that things have, for whoever has typed but the beginning of one.
 use diesel::prelude::*;
-use diesel::sql_query;
-use diesel::sql_types::Text;
 
 use super::matching::Matching;
+use crate::database::prepared::{Prepared, Value};
 use crate::database::schema::search_words;
 use crate::database::{Conn, unserializable};
 use crate::domain::audience::Audience;
@@ -15,19 +14,21 @@ pub fn add(conn: &mut Conn<'_>, words: &[(String, String, bool)]) -> QueryResult
         return Ok(());
     }
     let words = serde_json::to_string(words).map_err(unserializable)?;
-    let put = |terms: &str| {
-        let put =
-            format!("INSERT INTO search_words (word, term, seen) {terms} ON CONFLICT DO NOTHING");
-        sql_query(put).bind::<Text, _>(&words)
+    let values = [Value::Text(&words)];
+    let put = |sql| Prepared {
+        sql,
+        values: &values,
     };
     match conn {
         Conn::Sqlite(conn) => put(
-            "SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE TRUE",
+            "INSERT INTO search_words (word, term, seen) \
+             SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE TRUE ON CONFLICT DO NOTHING",
         )
         .execute(&mut **conn)?,
         #[cfg(feature = "postgres")]
         Conn::Postgres(conn) => put(
-            "SELECT value ->> 0, value ->> 1, (value ->> 2)::boolean FROM json_array_elements($1::json)",
+            "INSERT INTO search_words (word, term, seen) \
+             SELECT value ->> 0, value ->> 1, (value ->> 2)::boolean FROM json_array_elements(?::json) ON CONFLICT DO NOTHING",
         )
         .execute(&mut **conn)?,
     };

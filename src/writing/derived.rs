@@ -5,7 +5,8 @@ use diesel::prelude::*;
 
 use super::Writer;
 use crate::database::insert::insert_rows;
-use crate::database::schema::{article_postings, entities, statement_postings};
+use crate::database::prepared::{Prepared, Value};
+use crate::database::schema::{article_postings, statement_postings};
 use crate::domain::id::Id;
 use crate::on_engine;
 use crate::rendering::postings::{self, Posting};
@@ -42,6 +43,10 @@ struct StatementPosting<'a> {
     uuid: &'a [u8],
     statement_id: i64,
 }
+
+const ADD_COUNTS: &str = "UPDATE entities SET article_count = article_count + ?, \
+     statement_count = statement_count + ?, mention_count = mention_count + ?, visible = mention_count + ? > 0, \
+     sequence = ?, public_sequence = ? WHERE id = ?";
 
 impl Writer<'_, '_> {
     /// Notes how an article's postings and those of its statements change.
@@ -158,19 +163,21 @@ impl Writer<'_, '_> {
         counts.sort_unstable_by_key(|(entity, _)| *entity);
         for (entity, counts) in counts {
             let (sequence, public) = (self.sequence(), self.public_sequence());
-            use entities as e;
-            on_engine!(&mut *self.conn, |conn| diesel::update(
-                e::table.find(entity)
-            )
-            .set((
-                e::article_count.eq(e::article_count + counts.articles),
-                e::statement_count.eq(e::statement_count + counts.statements),
-                e::mention_count.eq(e::mention_count + counts.mentions),
-                e::visible.eq((e::mention_count + counts.mentions).gt(0)),
-                e::sequence.eq(sequence),
-                e::public_sequence.eq(public),
-            ))
-            .execute(conn))?;
+            let values = [
+                counts.articles,
+                counts.statements,
+                counts.mentions,
+                counts.mentions,
+                sequence,
+                public,
+                entity,
+            ]
+            .map(Value::Number);
+            let add = Prepared {
+                sql: ADD_COUNTS,
+                values: &values,
+            };
+            on_engine!(&mut *self.conn, |conn| add.execute(conn))?;
         }
         Ok(())
     }

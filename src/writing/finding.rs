@@ -26,7 +26,7 @@ impl Writer<'_, '_> {
         let found: Option<(i64, i64)> = on_engine!(&mut *self.conn, |conn| statements::table
             .filter(statements::uuid.eq(statement))
             .select((statements::article_id, statements::id))
-            .first(conn)
+            .get_result(conn)
             .optional())?;
         let Some((row, id)) = found else {
             return Err(self.why_not(Thing::Statement, &Key::Id(statement.clone()))?);

@@ -63,7 +63,7 @@ impl Writer<'_, '_> {
         on_engine!(&mut *self.conn, |conn| entities::table
             .find(id)
             .select((EntityRow::as_select(), entities::visible))
-            .first(conn))
+            .get_result(conn))
     }
 
     fn move_references(&mut self, from: i64, into: i64) -> QueryResult<()> {

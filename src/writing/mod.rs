@@ -261,7 +261,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             let of_article: Documents = article_table::table
                 .find(article)
                 .select((article_table::list_json, article_table::item_json))
-                .first(conn)?;
+                .get_result(conn)?;
             let of_statements: Vec<(i64, Option<String>)> = statement_table::table
                 .filter(statement_table::article_id.eq(article))
                 .select((statement_table::id, statement_table::item_json))

@@ -105,11 +105,11 @@ impl Writer<'_, '_> {
             match key {
                 Key::Id(id) => of_thing
                     .filter(entities::uuid.eq(id))
-                    .first(conn)
+                    .get_result(conn)
                     .optional(),
                 Key::Slug(slug) => of_thing
                     .filter(entities::slug.eq(slug))
-                    .first(conn)
+                    .get_result(conn)
                     .optional(),
             }
         })

@@ -101,7 +101,7 @@ impl Writer<'_, '_> {
             on_engine!(&mut *self.conn, |conn| article_revisions::table
                 .find((article, revision))
                 .select(article_revisions::state)
-                .first(conn)
+                .get_result(conn)
                 .optional())?;
         Ok(state.map(|state| state.0))
     }

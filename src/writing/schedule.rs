@@ -56,7 +56,7 @@ impl Writer<'_, '_> {
             .filter(not(articles::visible))
             .filter(articles::published_at.le(self.now))
             .select(articles::id)
-            .first(conn)
+            .get_result(conn)
             .optional())?;
         if let Some(id) = waits {
             // It is the clock's doing, not that of who writes.

@@ -130,7 +130,7 @@ impl Writer<'_, '_> {
         let elsewhere: Option<i64> = on_engine!(&mut *self.conn, |conn| statements::table
             .filter(statements::uuid.eq(id))
             .select(statements::id)
-            .first(conn)
+            .get_result(conn)
             .optional())?;
         if elsewhere.is_some() {
             let detail = "another article has the statement with this id; leave the id out";

@@ -98,17 +98,17 @@ impl Writer<'_, '_> {
             Thing::Article => articles::table
                 .filter(articles::uuid.eq(id))
                 .select(articles::id)
-                .first(conn)
+                .get_result(conn)
                 .optional(),
             Thing::Statement => statements::table
                 .filter(statements::uuid.eq(id))
                 .select(statements::id)
-                .first(conn)
+                .get_result(conn)
                 .optional(),
             Thing::Speaker | Thing::Outlet | Thing::Tag => entities::table
                 .filter(entities::uuid.eq(id))
                 .select(entities::id)
-                .first(conn)
+                .get_result(conn)
                 .optional(),
         })?;
         Ok(found.is_some())

@@ -23,6 +23,7 @@ mod extracting;
 mod facets;
 mod golden;
 mod gone;
+mod group_commit;
 mod highlights;
 mod import_lines;
 mod import_requests;

@@ -49,10 +49,13 @@ impl<'a, 'c> Named<'a, 'c> {
                 .filter(entities::thing.eq(thing))
                 .select((entities::id, entities::visible));
             match key {
-                Key::Id(id) => records.filter(entities::uuid.eq(id)).first(conn).optional(),
+                Key::Id(id) => records
+                    .filter(entities::uuid.eq(id))
+                    .get_result(conn)
+                    .optional(),
                 Key::Slug(slug) => records
                     .filter(entities::slug.eq(slug))
-                    .first(conn)
+                    .get_result(conn)
                     .optional(),
             }
         })?;

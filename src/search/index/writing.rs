@@ -3,15 +3,18 @@ use std::collections::HashSet;
 
 use diesel::prelude::*;
 use diesel::sql_query;
+#[cfg(feature = "postgres")]
 use diesel::sql_types::{BigInt, Binary, Text};
 
 use super::{CHUNK, Index, PIECE};
+use crate::database::prepared::{Prepared, Value};
 use crate::database::{Conn, spelled};
 use crate::search::entry::Entry;
 use crate::search::matching::fts5_token;
 use crate::search::place;
 
 /// How many rows one statement puts in.
+#[cfg(feature = "postgres")]
 const ROWS: usize = 50;
 
 impl Index {
@@ -52,14 +55,14 @@ impl Index {
             });
         }
         placed.sort_unstable_by_key(|one| one.place);
-        for some in placed.chunks(ROWS) {
-            match conn {
-                Conn::Sqlite(conn) => self.insert_into_sqlite(conn, some)?,
-                #[cfg(feature = "postgres")]
-                Conn::Postgres(conn) => self.insert_into_postgres(conn, some)?,
+        match conn {
+            Conn::Sqlite(conn) => self.insert_into_sqlite(conn, &placed),
+            #[cfg(feature = "postgres")]
+            Conn::Postgres(conn) => {
+                let mut some = placed.chunks(ROWS);
+                some.try_for_each(|some| self.insert_into_postgres(conn, some))
             }
         }
-        Ok(())
     }
 
     /// The place itself, else the next of the same second that nothing has; `taken` tells of the place itself.
@@ -84,64 +87,58 @@ impl Index {
         Ok(place)
     }
 
+    /// One by one, by statements that are prepared once.
     fn insert_into_sqlite(
         self,
         conn: &mut SqliteConnection,
         placed: &[Placed<'_>],
     ) -> QueryResult<()> {
         let [first, second, third] = self.0.columns();
-        let mut terms = sql_query(format!(
-            "INSERT INTO {} (rowid, {first}, {second}, {third}) VALUES {}",
-            self.0.terms(),
-            rows_of("(?, ?, ?, ?)", placed.len())
-        ))
-        .into_boxed();
-        let mut places = sql_query(format!(
-            "INSERT INTO {} (place, row_id, words) VALUES {}",
-            self.0.places(),
-            rows_of("(?, ?, ?)", placed.len())
-        ))
-        .into_boxed();
+        let terms = format!(
+            "INSERT INTO {} (rowid, {first}, {second}, {third}) VALUES (?, ?, ?, ?)",
+            self.0.terms()
+        );
+        let places = format!(
+            "INSERT INTO {} (place, row_id, words) VALUES (?, ?, ?)",
+            self.0.places()
+        );
+        let pieces = format!(
+            "INSERT INTO {} (place, piece, words) VALUES (?, ?, ?)",
+            self.0.words()
+        );
+        let mut put = |sql, values: &[Value<'_>]| Prepared { sql, values }.execute(conn);
         for one in placed {
-            let [first, second, third] = &one.entry.columns;
-            terms = terms
-                .bind::<BigInt, _>(one.place)
-                .bind::<Text, _>(fts5_token(first))
-                .bind::<Text, _>(fts5_token(second))
-                .bind::<Text, _>(fts5_token(third));
-            let words = one.entry.words.chunks(PIECE).next().unwrap_or(&[]);
-            places = places
-                .bind::<BigInt, _>(one.place)
-                .bind::<BigInt, _>(one.row_id)
-                .bind::<Binary, _>(words);
-        }
-        terms.execute(conn)?;
-        places.execute(conn)?;
-        self.insert_pieces(conn, placed)
-    }
-
-    fn insert_pieces(self, conn: &mut SqliteConnection, placed: &[Placed<'_>]) -> QueryResult<()> {
-        let pieces: Vec<(i64, i64, &[u8])> = placed
-            .iter()
-            .flat_map(|one| {
-                let pieces = one.entry.words.chunks(PIECE).zip(0..).skip(1);
-                pieces.map(|(words, piece)| (one.place, piece, words))
-            })
-            .collect();
-        for some in pieces.chunks(ROWS) {
-            let mut query = sql_query(format!(
-                "INSERT INTO {} (place, piece, words) VALUES {}",
-                self.0.words(),
-                rows_of("(?, ?, ?)", some.len())
-            ))
-            .into_boxed();
-            for (place, piece, words) in some {
-                query = query
-                    .bind::<BigInt, _>(place)
-                    .bind::<BigInt, _>(piece)
-                    .bind::<Binary, _>(words);
+            let place = one.place;
+            let [first, second, third] = one.entry.columns.each_ref().map(|one| fts5_token(one));
+            put(
+                &terms,
+                &[
+                    Value::Number(place),
+                    Value::Text(&first),
+                    Value::Text(&second),
+                    Value::Text(&third),
+                ],
+            )?;
+            let mut words = one.entry.words.chunks(PIECE);
+            let piece = words.next().unwrap_or(&[]);
+            put(
+                &places,
+                &[
+                    Value::Number(place),
+                    Value::Number(one.row_id),
+                    Value::Bytes(piece),
+                ],
+            )?;
+            for (number, piece) in (1..).zip(words) {
+                put(
+                    &pieces,
+                    &[
+                        Value::Number(place),
+                        Value::Number(number),
+                        Value::Bytes(piece),
+                    ],
+                )?;
             }
-            query.execute(conn)?;
         }
         Ok(())
     }
@@ -187,10 +184,6 @@ struct Placed<'a> {
     place: i64,
     row_id: i64,
     entry: &'a Entry,
-}
-
-fn rows_of(row: &str, many: usize) -> String {
-    vec![row; many].join(", ")
 }
 
 /// The terms of each column with the column's weight. Where they stand does not matter, but without a place there is no weight.

@@ -59,7 +59,7 @@ pub fn find(conn: &mut Conn<'_>, id: &Id, audience: Audience) -> QueryResult<Loo
                 articles::visible
             ),
         ))
-        .first(conn)
+        .get_result(conn)
         .optional())?;
     Ok(match row {
         Some(((_, revision, Some(json), ..), (article, ..))) => {

@@ -4,6 +4,8 @@ use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::mpsc::channel;
+use std::thread;
 
 use actix_web::body::{BodySize, MessageBody, to_bytes};
 use actix_web::dev::{Service, ServiceResponse};
@@ -11,8 +13,9 @@ use actix_web::http::Method;
 use actix_web::rt::{System, SystemRunner};
 use actix_web::test::{TestRequest, init_service};
 use actix_web::{App, web};
+use futures_util::future::join_all;
 use isnad::app::{Admission, State, app};
-use isnad::database::{Database, Error, store};
+use isnad::database::{Database, Error, Written, store};
 use isnad::domain::moment::Moment;
 use isnad::http::response_cache::ResponseCache;
 use isnad::metrics::{self, Metrics};
@@ -31,6 +34,7 @@ use super::response::Response;
 use super::store::Store;
 #[cfg(feature = "postgres")]
 use super::store::USE;
+use super::writes::Write;
 
 type Answer = Pin<Box<dyn Future<Output = Result<ServiceResponse, actix_web::Error>>>>;
 
@@ -314,6 +318,46 @@ impl TestApp {
         headers: &[(&str, &str)],
         body: Vec<u8>,
     ) -> Response {
+        let answer = self.ask(method, uri, headers, body);
+        self.runtime.block_on(answer)
+    }
+
+    /// Sends requests that all come to wait for the writer before the first of them has it.
+    pub fn send_at_once(&self, writes: Vec<Write<'_>>) -> Vec<Response> {
+        let (database, count) = (self.database.clone(), writes.len());
+        let (hold, held) = channel();
+        thread::scope(|scope| {
+            scope.spawn(move || {
+                let holding = database.write_blocking(|_| {
+                    hold.send(()).unwrap();
+                    let waiting = || {
+                        database
+                            .pools()
+                            .iter()
+                            .map(|pool| pool.waiting)
+                            .sum::<u32>()
+                    };
+                    while usize::try_from(waiting()).unwrap() < count {
+                        thread::yield_now();
+                    }
+                    Ok::<_, Error>(Written::hidden(()))
+                });
+                holding.unwrap();
+            });
+            held.recv().unwrap();
+            let answers = writes.into_iter().map(Write::ask);
+            self.runtime.block_on(join_all(answers))
+        })
+    }
+
+    /// Sends a request, once it is waited for.
+    pub(super) fn ask(
+        &self,
+        method: Method,
+        uri: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> impl Future<Output = Response> + use<'_> {
         let uri = encoded(uri);
         let mut request = TestRequest::with_uri(&uri)
             .method(method.clone())
@@ -324,17 +368,19 @@ impl TestApp {
         for header in headers {
             request = request.append_header(*header);
         }
-        let response = self.runtime.block_on(self.answer(request));
-        let path = uri.split('?').next().unwrap_or_default();
-        let faults = document::faults(method.as_str(), path, &response);
-        assert!(
-            faults.is_empty(),
-            "{method} {uri} was answered with {} {}\n{}",
-            response.status,
-            response.text(),
-            faults.join("\n")
-        );
-        response
+        async move {
+            let response = self.answer(request).await;
+            let path = uri.split('?').next().unwrap_or_default();
+            let faults = document::faults(method.as_str(), path, &response);
+            assert!(
+                faults.is_empty(),
+                "{method} {uri} was answered with {} {}\n{}",
+                response.status,
+                response.text(),
+                faults.join("\n")
+            );
+            response
+        }
     }
 
     fn next_address(&self) -> IpAddr {
@@ -394,7 +440,7 @@ impl TestApp {
 impl Drop for TestApp {
     /// Whatever a test did: what it leaves is sound.
     fn drop(&mut self) {
-        if !self.tampered && !std::thread::panicking() {
+        if !self.tampered && !thread::panicking() {
             self.tick();
             let findings = self.findings();
             assert!(findings.is_empty(), "the store: {findings:#?}");

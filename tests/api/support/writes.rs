@@ -54,7 +54,7 @@ impl TestApp {
     }
 }
 
-impl Write<'_> {
+impl<'a> Write<'a> {
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
@@ -72,14 +72,14 @@ impl Write<'_> {
 
     #[track_caller]
     pub fn send(self) -> Response {
-        let pair = |(name, value): &(String, String)| (name.clone(), value.clone());
-        let headers: Vec<(String, String)> = self.headers.iter().map(pair).collect();
-        let headers: Vec<(&str, &str)> = headers
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect();
         self.app
-            .send_body(self.method, &self.uri, &headers, self.body)
+            .send_body(self.method, &self.uri, &borrowed(&self.headers), self.body)
+    }
+
+    /// Sends it once it is waited for.
+    pub(super) fn ask(self) -> impl Future<Output = Response> + use<'a> {
+        let headers = borrowed(&self.headers);
+        self.app.ask(self.method, &self.uri, &headers, self.body)
     }
 
     /// Sends what must be done, and leaves nothing to tell.
@@ -106,4 +106,11 @@ impl Write<'_> {
         );
         receipt
     }
+}
+
+fn borrowed(headers: &[(String, String)]) -> Vec<(&str, &str)> {
+    headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect()
 }
