@@ -26,6 +26,8 @@ pub struct Reading {
     since: Option<Sequence>,
     /// Whatever key the request brought.
     private: bool,
+    /// Whatever is asked, it takes long.
+    long: bool,
 }
 
 impl FromRequest for Reading {
@@ -42,6 +44,7 @@ impl FromRequest for Reading {
                 key: auth::key_of(request),
                 since: None,
                 private: false,
+                long: false,
             }),
             None => Err(ApiError::Internal("the app has no database".to_owned())),
         })
@@ -91,16 +94,26 @@ impl Reading {
         }
     }
 
+    /// Of what takes long, whatever is asked.
+    pub fn at_length(self) -> Self {
+        Self { long: true, ..self }
+    }
+
+    /// Whether it is read where it is asked for.
+    fn is_short(&self, query: &Query) -> bool {
+        !self.long && self.audience() == Audience::Public && query.is_short()
+    }
+
     /// What the work comes to, on one snapshot.
     async fn read(
         &self,
-        short: bool,
+        query: &Query,
         work: impl Fn(&mut Conn<'_>) -> Result<Work, ApiError> + Send + 'static,
     ) -> Result<Work, ApiError> {
         match self.since {
             // Newer than what is newest no write is.
             _ if self.private => self.database.read_newest(work).await,
-            None if short => self.database.read_shortly(work).await,
+            None if self.is_short(query) => self.database.read_shortly(work).await,
             None => self.database.read(work).await,
             Some(Sequence(sequence)) => {
                 let there = self.database.read_since(sequence, work).await?;
@@ -121,7 +134,7 @@ impl Reading {
         work: impl Fn(&mut Conn<'_>) -> Result<Work, ApiError> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
         let Some(cache) = self.cache.as_ref().filter(|_| !self.is_keyed()) else {
-            let work = self.read(query.is_short(), work).await?;
+            let work = self.read(query, work).await?;
             return Ok(self.respond(work).await?.0);
         };
         let key = query.key();
@@ -140,7 +153,7 @@ impl Reading {
             }
         }
         cache.count_miss();
-        let work = self.read(query.is_short(), work).await?;
+        let work = self.read(query, work).await?;
         let keep = match &work {
             Work::Answer(answer, Some(stamp)) => Some((answer.clone(), *stamp)),
             _ => None,

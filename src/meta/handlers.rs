@@ -32,6 +32,7 @@ pub async fn get_meta(
     parameters: Parameters<()>,
 ) -> Result<HttpResponse, ApiError> {
     reading
+        .at_length()
         .item(HOME, parameters.query, Shown::default(), |conn| {
             let meta = Meta {
                 name: env!("CARGO_PKG_NAME"),

@@ -56,6 +56,7 @@ pub async fn list_related_articles(
     };
     let audience = reading.audience();
     reading
+        .at_length()
         .since(paging.min_sequence)?
         .list(HOME, request, move |conn, size, cursor| {
             find(conn, &article, audience)?.and_then(|article| {

@@ -60,6 +60,7 @@ pub async fn get_speaker_timeline(
     let shown = Shown::of::<TimelineBucket<'_>>(view.fields)?;
     let audience = reading.audience();
     reading
+        .at_length()
         .since(view.min_sequence)?
         .series(HOME, parameters.query, shown, move |conn| {
             find(conn, Thing::Speaker, &speaker, audience)?.and_then(|speaker| {

@@ -258,18 +258,6 @@ fn what_is_no_request_is_answered_and_ends_nothing() {
 }
 
 #[test]
-fn what_a_command_writes_beside_it_is_served_at_once() {
-    let folder = Folder::new();
-    let server = Server::start(&folder, &[]);
-    let empty = server.request("GET", "/v1/articles");
-    folder.write_lines("news.ndjson", &[article("one")]);
-    folder.good(&["import", "news.ndjson"]);
-    let full = server.request("GET", "/v1/articles");
-    assert_ne!(header(&empty, "etag"), header(&full, "etag"));
-    assert!(body(&full).contains("Title of one"), "{full}");
-}
-
-#[test]
 fn no_token_of_a_preview_is_logged() {
     let folder = Folder::new();
     let mut draft = article("one");

@@ -10,7 +10,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer, Text};
 use diesel::{PgConnection, sql_query};
-use isnad::database::{Conn, Database, Error, Use};
+use isnad::database::{Conn, Database, Error, Use, Written};
 use isnad::on_engine;
 
 use crate::support::{Article, TestApp};
@@ -59,6 +59,14 @@ fn changes(app: &TestApp, slug: &str) -> i64 {
     changes.number
 }
 
+/// Writes what the public sees nothing of.
+fn write<T>(
+    database: &Database,
+    work: impl Fn(&mut Conn<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    database.write_blocking(|conn| work(conn).map(Written::hidden))
+}
+
 fn change(slug: &str) -> String {
     format!("UPDATE articles SET revision = revision + 1 WHERE slug = '{slug}'")
 }
@@ -102,8 +110,8 @@ fn a_write_that_meets_a_deadlock_is_begun_anew() {
             .unwrap();
         let other_wrote = thread::scope(|scope| {
             let (database, runs) = (app.database.clone(), &runs);
-            let write = scope.spawn(move || {
-                database.write_blocking(|conn| {
+            let writing = scope.spawn(move || {
+                write(&database, |conn| {
                     runs.fetch_add(1, Ordering::Relaxed);
                     run(conn, &change("one"))?;
                     tell.send(pid(conn)?).unwrap();
@@ -115,7 +123,7 @@ fn a_write_that_meets_a_deadlock_is_begun_anew() {
             other
                 .batch_execute(if wrote { "COMMIT" } else { "ROLLBACK" })
                 .unwrap();
-            write.join().unwrap().unwrap();
+            writing.join().unwrap().unwrap();
             wrote
         });
         let after = [changes(&app, "one"), changes(&app, "other")];
@@ -134,7 +142,7 @@ fn work_that_cannot_be_serialised_is_begun_anew_until_it_can() {
     for (failures, succeeds) in [(1, true), (4, true), (5, false)] {
         let before = changes(&app, "one");
         let runs = AtomicUsize::new(0);
-        let written = app.database.write_blocking(|conn| {
+        let written = write(&app.database, |conn| {
             run(conn, &change("one"))?;
             match runs.fetch_add(1, Ordering::Relaxed) < failures {
                 true => run(
@@ -166,19 +174,17 @@ fn a_write_that_does_not_get_its_lock_is_busy_and_reading_goes_on() {
         .unwrap();
     let database = app.database.clone();
     thread::scope(|scope| {
-        let write = scope.spawn(move || database.write_blocking(|conn| run(conn, &change("one"))));
-        while !write.is_finished() {
+        let writing = scope.spawn(move || write(&database, |conn| run(conn, &change("one"))));
+        while !writing.is_finished() {
             assert_eq!(app.get("/v1/articles").status, 200);
             assert_eq!(app.get("/v1/articles/one").status, 200);
         }
-        let written = write.join().unwrap();
+        let written = writing.join().unwrap();
         assert!(matches!(written, Err(Error::Busy(_))), "{written:?}");
     });
     other.batch_execute("ROLLBACK").unwrap();
     assert_eq!(changes(&app, "one"), 0);
-    app.database
-        .write_blocking(|conn| run(conn, &change("one")))
-        .unwrap();
+    write(&app.database, |conn| run(conn, &change("one"))).unwrap();
     assert_eq!(changes(&app, "one"), 1);
 }
 
@@ -204,7 +210,7 @@ fn connections_that_are_lost_between_requests_are_not_missed() {
         let second = database.read_blocking(pid)?;
         Ok::<_, Error>([pid(first)?, second])
     });
-    let writer = database.write_blocking(pid).unwrap();
+    let writer = write(database, pid).unwrap();
     let [first, second] = readers.unwrap();
     assert_ne!(first, second);
     let mut other = connection(&app);
@@ -240,7 +246,7 @@ fn a_connection_that_is_lost_in_the_midst_of_reading_is_replaced() {
 fn a_connection_that_is_lost_in_the_midst_of_writing_is_replaced_and_nothing_is_written_twice() {
     let app = app();
     let runs = AtomicUsize::new(0);
-    let written = app.database.write_blocking(|conn| {
+    let written = write(&app.database, |conn| {
         run(conn, &change("one"))?;
         let pid = pid(conn)?;
         if runs.fetch_add(1, Ordering::Relaxed) == 0 {
@@ -270,8 +276,8 @@ fn a_commit_that_is_not_answered_is_not_begun_anew() {
     let (tell, told) = channel();
     thread::scope(|scope| {
         let runs = &runs;
-        let write = scope.spawn(move || {
-            database.write_blocking(|conn| {
+        let writing = scope.spawn(move || {
+            write(&database, |conn| {
                 runs.fetch_add(1, Ordering::Relaxed);
                 run(conn, &change("one"))?;
                 tell.send(pid(conn)?).unwrap();
@@ -281,7 +287,7 @@ fn a_commit_that_is_not_answered_is_not_begun_anew() {
         let committing = told.recv().unwrap();
         wait_until(&mut other, committing, "wait_event = 'PgSleep'");
         end(&mut other, committing);
-        let written = write.join().unwrap();
+        let written = writing.join().unwrap();
         assert!(matches!(written, Err(Error::Busy(_))), "{written:?}");
     });
     assert_eq!(runs.into_inner(), 1);
@@ -298,8 +304,8 @@ fn a_process_that_stands_still_in_the_midst_of_a_write_loses_its_turn() {
     still.leave_as_it_is();
     thread::scope(|scope| {
         let database = &still.database;
-        let write = scope.spawn(move || {
-            database.write_blocking(|conn| {
+        let writing = scope.spawn(move || {
+            write(database, |conn| {
                 run(conn, &change("one"))?;
                 begun.send(()).unwrap();
                 // Until the other has written, the first time.
@@ -308,14 +314,11 @@ fn a_process_that_stands_still_in_the_midst_of_a_write_loses_its_turn() {
             })
         });
         beginning.recv().unwrap();
-        let other = || {
-            app.database
-                .write_blocking(|conn| run(conn, &change("one")))
-        };
+        let other = || write(&app.database, |conn| run(conn, &change("one")));
         // It waits for its turn no longer than a request does, so it may have to come again.
         while matches!(other(), Err(Error::Busy(_))) {}
         drop(done);
-        assert!(write.join().unwrap().is_ok(), "it is begun anew");
+        assert!(writing.join().unwrap().is_ok(), "it is begun anew");
     });
     assert_eq!((changes(&app, "one"), changes(&app, "other")), (2, 1));
 }
