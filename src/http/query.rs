@@ -30,10 +30,7 @@ impl Query {
 
     /// The request in its shortest spelling, by which its answer is kept.
     pub fn key(&self) -> String {
-        key_of(
-            &self.path,
-            self.pairs.iter().map(|(name, value)| (&**name, &**value)),
-        )
+        spelled(&self.path, borrowed(&self.pairs))
     }
 
     /// The list that was asked for: its path, filters and order.
@@ -66,31 +63,26 @@ impl Query {
 
     /// The same list at another cursor, as a relative reference (RFC 3986).
     pub fn at_cursor(&self, cursor: Option<&str>) -> String {
-        let mut text = form_urlencoded::Serializer::new(String::new());
-        for (name, value) in self.pairs.iter().filter(|(name, _)| name != "cursor") {
-            text.append_pair(name, value);
-        }
-        if let Some(cursor) = cursor {
-            text.append_pair("cursor", cursor);
-        }
-        let query = text.finish();
-        if query.is_empty() {
-            self.path.clone()
-        } else {
-            format!("{}?{query}", self.path)
-        }
+        let pairs = borrowed(&self.pairs).filter(|(name, _)| *name != "cursor");
+        let cursor = cursor.map(|cursor| ("cursor", cursor));
+        spelled(&self.path, pairs.chain(cursor))
     }
 }
 
-fn key_of<'a>(path: &str, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+fn borrowed(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+    pairs.iter().map(|(name, value)| (&**name, &**value))
+}
+
+/// A path, and pairs encoded where there are any.
+fn spelled<'a>(path: &str, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let mut pairs = pairs.peekable();
     if pairs.peek().is_none() {
         return path.to_owned();
     }
-    let mut key = format!("{path}?");
-    let start = key.len();
-    form_urlencoded::Serializer::for_suffix(&mut key, start).extend_pairs(pairs);
-    key
+    let mut target = format!("{path}?");
+    let start = target.len();
+    form_urlencoded::Serializer::for_suffix(&mut target, start).extend_pairs(pairs);
+    target
 }
 
 /// The key of a request, as [`Query::key`] has it, of what it asks for as it was sent; None where there is no such answer.
@@ -107,11 +99,10 @@ pub fn key_of_target<'a>(target: &'a str, path: &str, query: &str) -> Option<Cow
         pairs.push((decode(name)?, decode(value)?));
     }
     pairs.sort_unstable();
-    let pairs = pairs.iter().map(|(name, value)| (&**name, &**value));
-    Some(Cow::Owned(key_of(path, pairs)))
+    Some(Cow::Owned(spelled(path, borrowed(&pairs))))
 }
 
-/// Whether a query is, as far as a glance tells, sorted and encoded as [`key_of`] does it.
+/// Whether a query is, as far as a glance tells, sorted and encoded as [`spelled`] does it.
 fn is_spelled_shortest(query: &str) -> bool {
     let mut last = "";
     query.split('&').all(|pair| {

@@ -138,19 +138,16 @@ impl Reading {
             return Ok(self.respond(work).await?.0);
         };
         let key = query.key();
-        let mut turn = None;
-        for waited in [false, true] {
-            if let Some(kept) = cache.get(&key, &self.database, Instant::now()) {
-                return self.respond_with(cache, &key, &kept).await;
-            }
-            // Who waited for another to read it, and in vain, reads it himself.
-            if waited {
-                break;
-            }
-            turn = cache.turn(&key).await;
-            if turn.is_some() {
-                break;
-            }
+        let get = || cache.get(&key, &self.database, Instant::now());
+        if let Some(kept) = get() {
+            return self.respond_with(cache, &key, &kept).await;
+        }
+        let turn = cache.turn(&key).await;
+        // Who waited for another to read it, and in vain, reads it himself.
+        if turn.is_none()
+            && let Some(kept) = get()
+        {
+            return self.respond_with(cache, &key, &kept).await;
         }
         cache.count_miss();
         let work = self.read(query, work).await?;

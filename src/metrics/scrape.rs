@@ -85,11 +85,7 @@ fn tell(registry: &mut Registry, database: &Database, standing: Option<&queries:
     let version = env!("CARGO_PKG_VERSION");
     let build = [("version", version), ("engine", database.engine())];
     registry.register("build", "The program", Info::new(build.to_vec()));
-    let mut gauge = |name: &str, help: &str, value: i64| {
-        let gauge: Gauge = Gauge::default();
-        gauge.set(value);
-        registry.register(name, help, gauge);
-    };
+    let mut gauge = |name, help, value| tell_gauge(registry, name, help, value);
     let up = i64::from(standing.is_some());
     gauge(
         "database_up",
@@ -162,7 +158,7 @@ fn tell_cache(registry: &mut Registry, standing: &Standing) {
         counter.inc_by(count);
         registry.register(name, help, counter);
     }
-    let gauges = [
+    for (name, help, value) in [
         (
             "response_cache_entries",
             "Answers in memory",
@@ -173,12 +169,20 @@ fn tell_cache(registry: &mut Registry, standing: &Standing) {
             "What the answers in memory take",
             standing.bytes,
         ),
-    ];
-    for (name, help, value) in gauges {
-        let gauge: Gauge = Gauge::default();
-        gauge.set(i64::try_from(value).unwrap_or(i64::MAX));
-        registry.register(name, help, gauge);
+    ] {
+        tell_gauge(
+            registry,
+            name,
+            help,
+            i64::try_from(value).unwrap_or(i64::MAX),
+        );
     }
+}
+
+fn tell_gauge(registry: &mut Registry, name: &str, help: &str, value: i64) {
+    let gauge: Gauge = Gauge::default();
+    gauge.set(value);
+    registry.register(name, help, gauge);
 }
 
 fn tell_pools(registry: &mut Registry, pools: &[PoolState]) {
