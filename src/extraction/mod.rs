@@ -31,8 +31,21 @@ use article::Article;
 /// The statements that the rules find in a text. Without a language, that of the text is told by its script and its
 /// commonest words.
 pub fn extract(text: &str, language: Option<Language>) -> Extraction {
+    extract_by(structure::blocks, text, language)
+}
+
+/// The same of a text whose first line is known to be its title.
+pub fn extract_titled(text: &str, language: Option<Language>) -> Extraction {
+    extract_by(structure::blocks_below_title, text, language)
+}
+
+fn extract_by(
+    structure: fn(&str) -> (Vec<Block>, Vec<String>),
+    text: &str,
+    language: Option<Language>,
+) -> Extraction {
     let language = language.unwrap_or_else(|| Language::of_text(text));
-    let article = Article::read(text, language);
+    let article = Article::read(text, language, structure(text));
     let drafts = match language {
         Language::Arabic => arabic::statements(&article),
         Language::English | Language::French => latin::statements(&article),

@@ -2,9 +2,10 @@
 //!
 //! A mark opens unless one is open in its paragraph, whatever its shape, so that a closing mark may open. `«` is closed by `»`, or by a
 //! straight mark when no `»` follows; any other by `”` or `"`. What stays open runs to the end of its paragraph, and on
-//! into the next ones as far as those continue it.
+//! into the next ones as far as those continue it. A title is a text of its own: nothing runs on from it.
 use super::proposals::Span;
 use super::singles;
+use super::structure::{Block, Part};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotation {
@@ -71,10 +72,11 @@ fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
 }
 
 /// The quotations of a text, in order; none overlaps another.
-pub fn find(text: &str, paragraphs: &[Span]) -> Vec<Quotation> {
+pub fn find(text: &str, blocks: &[Block]) -> Vec<Quotation> {
     let mut found: Vec<Quotation> = Vec::new();
     let mut open = 0;
-    for paragraph in paragraphs {
+    for block in blocks {
+        let paragraph = &block.span;
         let marks = marks(text, *paragraph);
         let mut rest = marks.as_slice();
         if open > 0 && open <= PARAGRAPHS {
@@ -125,7 +127,8 @@ pub fn find(text: &str, paragraphs: &[Span]) -> Vec<Quotation> {
         {
             first.continues = true;
         }
-        open = if still { open + 1 } else { 0 };
+        let runs_on = still && block.part != Part::Title;
+        open = if runs_on { open + 1 } else { 0 };
         singles::add(text, *paragraph, &mut found);
     }
     // Quotations without an end that nothing goes on with end where their paragraph does; nothing to do for them.
@@ -226,19 +229,28 @@ fn guillemet_end(after: &[Mark]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Span, find};
+    use super::{Block, Part, Span, find};
 
     /// What stands in the quotations of a text whose lines are its paragraphs.
     fn quoted(text: &str) -> Vec<&str> {
+        quoted_below(Part::Paragraph, text)
+    }
+
+    /// The same, of a text that opens with such a line.
+    fn quoted_below(first: Part, text: &str) -> Vec<&str> {
         let mut at = 0;
-        let paragraphs: Vec<Span> = text
+        let blocks: Vec<Block> = text
             .split('\n')
             .map(|line| {
+                let start = at;
                 at += line.len() + 1;
-                Span::new(at - 1 - line.len(), at - 1)
+                Block {
+                    span: Span::new(start, at - 1),
+                    part: if start == 0 { first } else { Part::Paragraph },
+                }
             })
             .collect();
-        find(text, &paragraphs)
+        find(text, &blocks)
             .iter()
             .map(|quotation| &text[quotation.inner.start..quotation.inner.end])
             .collect()
@@ -270,5 +282,13 @@ mod tests {
     #[test]
     fn a_quotation_runs_over_paragraphs_until_its_mark() {
         assert_eq!(quoted("x «a b\nc d\ne f» g"), ["a b", "c d", "e f"]);
+    }
+
+    #[test]
+    fn nothing_runs_on_from_a_title() {
+        assert_eq!(
+            quoted_below(Part::Title, "x “a b\nc d\ne” f"),
+            ["a b", "” f"]
+        );
     }
 }

@@ -27,6 +27,15 @@ const DATELINE_WORDS: usize = 9;
 
 /// The blocks of a text, one a line; and what of it belongs to the page: furniture, bylines, the dateline.
 pub fn blocks(text: &str) -> (Vec<Block>, Vec<String>) {
+    blocks_of(text, false)
+}
+
+/// The same where the first line is the title, whatever it looks like.
+pub fn blocks_below_title(text: &str) -> (Vec<Block>, Vec<String>) {
+    blocks_of(text, true)
+}
+
+fn blocks_of(text: &str, titled: bool) -> (Vec<Block>, Vec<String>) {
     let (mut lines, mut starts, mut at) = (Vec::new(), Vec::new(), 0);
     for line in text.split('\n') {
         let trimmed = line.trim();
@@ -40,12 +49,16 @@ pub fn blocks(text: &str) -> (Vec<Block>, Vec<String>) {
     let (mut blocks, mut left_out): (Vec<Block>, Vec<String>) = (Vec::new(), Vec::new());
     let mut opened = false;
     for (number, (line, start)) in lines.iter().zip(starts).enumerate() {
-        if furniture.is(number) {
+        let is_title = titled && number == 0;
+        if furniture.is(number) && !is_title {
             left_out.push((*line).to_owned());
             continue;
         }
         let mut span = Span::new(start, start + line.len());
-        let part = part(line, blocks.is_empty(), number + 1 == lines.len());
+        let part = match is_title {
+            true => Part::Title,
+            false => part(line, blocks.is_empty(), number + 1 == lines.len()),
+        };
         if part == Part::Paragraph && !opened {
             opened = true;
             if let Some(length) = dateline(line) {

@@ -33,17 +33,17 @@ pub fn extract(new: NewExtraction) -> Result<Extracted, Vec<Fault>> {
         faults.add("text", "invalid_text", refused);
     }
     faults.into_result(())?;
-    let has_title = title.is_some();
-    let text = match title {
-        Some(title) => format!(
-            "{}\n{text}",
-            title.split_whitespace().collect::<Vec<_>>().join(" ")
-        ),
-        None => text,
+    let title: Vec<&str> = title.iter().flat_map(|t| t.split_whitespace()).collect();
+    let (text, found) = if title.is_empty() {
+        let found = extraction::extract(&text, rules);
+        (text, found)
+    } else {
+        let text = format!("{}\n{text}", title.join(" "));
+        let found = extraction::extract_titled(&text, rules);
+        (text, found)
     };
-    let found = extraction::extract(&text, rules);
     let language = language.map_or_else(|| found.language.tag().to_owned(), |tag| tag.to_string());
-    let mut extracted = Shape::of(&text, &found, has_title).extracted(&found, language, new.outlet);
+    let mut extracted = Shape::of(&text, &found).extracted(&found, language, new.outlet);
     leave_out_unfit(&mut extracted.article);
     storable(&extracted.article)?;
     Ok(extracted)
@@ -139,7 +139,7 @@ struct Piece<'t> {
 }
 
 impl<'t> Shape<'t> {
-    fn of(text: &'t str, found: &Extraction, has_title: bool) -> Self {
+    fn of(text: &'t str, found: &Extraction) -> Self {
         let mut rest = Scalars { text, at: 0 };
         let lines: Vec<Line<'t>> = found
             .blocks
@@ -150,9 +150,8 @@ impl<'t> Shape<'t> {
                 part: block.part,
             })
             .collect();
-        let begins_with_title = lines.first().is_some_and(|line| line.part == Part::Title);
         Self {
-            has_title: has_title || begins_with_title,
+            has_title: lines.first().is_some_and(|line| line.part == Part::Title),
             lines,
         }
     }

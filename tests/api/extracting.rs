@@ -228,6 +228,32 @@ fn it_takes_a_key_that_may_write() {
 }
 
 #[test]
+fn what_a_title_leaves_open_does_not_run_on_into_the_body() {
+    let app = TestApp::new();
+    let (title, rest) = ("He added “Bo Tower", "The ferry is late. Bo Tower");
+    let whole = json!({ "text": format!("{title}\n{rest}") });
+    let key = app.key(Scope::Write);
+    for request in [whole, json!({ "title": title, "text": rest })] {
+        let article = &send(&app, &key, request).json()["article"];
+        assert_eq!(article["title"], title);
+        hold_anchors(article);
+    }
+}
+
+#[test]
+fn a_title_that_is_given_is_one_whatever_it_looks_like() {
+    let app = TestApp::new();
+    let key = app.key(Scope::Write);
+    for title in ["Related articles", "He said: “The ferry", "“The ferry”."] {
+        let request = json!({ "title": title, "text": "is late”, said Bo Tower." });
+        let extracted = send(&app, &key, request).json();
+        assert_eq!(extracted["article"]["title"], title);
+        assert_eq!(extracted["left_out"], json!([]));
+        hold_anchors(&extracted["article"]);
+    }
+}
+
+#[test]
 fn what_cannot_be_extracted_from_is_refused_with_the_reason() {
     let app = TestApp::new();
     let key = app.key(Scope::Write);
