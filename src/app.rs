@@ -38,7 +38,7 @@ pub struct State {
     documentation: web::Data<Documentation>,
     paths: web::Data<KnownPaths>,
     gate: web::Data<Gate>,
-    cache: Option<web::Data<ResponseCache>>,
+    cache: web::Data<ResponseCache>,
     origins: web::Data<Origins>,
     in_flight: InFlight,
     imports: web::Data<Imports>,
@@ -92,7 +92,7 @@ impl State {
             documentation: web::Data::new(Documentation::new(text)),
             paths: web::Data::new(paths),
             gate: web::Data::new(Admission::default().gate()),
-            cache: ResponseCache::of_bytes(CACHE).map(web::Data::new),
+            cache: web::Data::new(ResponseCache::of_bytes(CACHE)),
             origins: web::Data::default(),
             in_flight: InFlight::default(),
             imports: web::Data::default(),
@@ -113,13 +113,13 @@ impl State {
     /// Keeps answers in so many bytes; none in none.
     pub fn with_cache(self, bytes: u64) -> Self {
         Self {
-            cache: ResponseCache::of_bytes(bytes).map(web::Data::new),
+            cache: web::Data::new(ResponseCache::of_bytes(bytes)),
             ..self
         }
     }
 
     /// The answers that it keeps, for who measures.
-    pub fn cache(&self) -> Option<web::Data<ResponseCache>> {
+    pub fn cache(&self) -> web::Data<ResponseCache> {
         self.cache.clone()
     }
 
@@ -185,16 +185,14 @@ pub fn app(
         .into_utoipa_app()
         .configure(routes)
         .split_for_parts();
-    let (measured, cache) = (state.metrics.clone(), state.cache.clone());
+    let measured = state.metrics.clone();
     app.configure(|config| {
         if let Some(metrics) = measured {
             config.app_data(metrics);
         }
-        if let Some(cache) = cache {
-            config.app_data(cache);
-        }
     })
     .app_data(state.database.clone())
+    .app_data(state.cache.clone())
     .app_data(state.documentation.clone())
     .app_data(state.paths.clone())
     .app_data(state.gate.clone())

@@ -105,21 +105,18 @@ impl Exporter {
     fn start(
         listen: &str,
         metrics: web::Data<Metrics>,
-        cache: Option<web::Data<ResponseCache>>,
+        cache: web::Data<ResponseCache>,
         database: &Database,
     ) -> io::Result<Self> {
         let listener = bind("metrics", listen)?;
         let address = listener.local_addr()?;
         let database = web::Data::new(database.clone());
         let app = move || {
-            let app = App::new()
+            App::new()
                 .app_data(metrics.clone())
+                .app_data(cache.clone())
                 .app_data(database.clone())
-                .configure(metrics::routes);
-            match &cache {
-                Some(cache) => app.app_data(cache.clone()),
-                None => app,
-            }
+                .configure(metrics::routes)
         };
         // It is stopped when the first one has stopped.
         let server = HttpServer::new(app)

@@ -4,7 +4,10 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::store::StoreState;
+use diesel::QueryResult;
+
+use super::Conn;
+use super::store::{self, StoreState};
 
 /// What a write changed of what the public sees.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -46,6 +49,29 @@ impl<T> Written<T> {
     }
 }
 
+/// What is known when a reading begins.
+#[derive(Debug, Clone, Copy)]
+pub struct Beginning {
+    era: u64,
+    /// A public sequence that the store has come to; None where only the store can tell how far what is read has come.
+    sequence: Option<i64>,
+}
+
+impl Beginning {
+    /// The stamp of what is read from then on, and shows the article in a row or anything else.
+    pub fn stamp(self, conn: &mut Conn<'_>, article: Option<i64>) -> QueryResult<Stamp> {
+        let sequence = match self.sequence {
+            Some(sequence) => sequence,
+            None => store::state(conn)?.public_sequence,
+        };
+        Ok(Stamp {
+            era: self.era,
+            sequence,
+            article,
+        })
+    }
+}
+
 /// When something was read, and what it shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {
@@ -72,6 +98,10 @@ pub struct Freshness {
     /// and an article, by its group.
     articles: Box<[AtomicI64]>,
     known: Mutex<Option<StoreState>>,
+    /// The public sequence that is known; 0 as long as none is.
+    known_sequence: AtomicI64,
+    /// Whether what is read may be behind what is known.
+    lags: bool,
     /// When the store was last looked at, in milliseconds since `started`; 0 as long as nobody looks.
     looked: AtomicU64,
     started: Instant,
@@ -85,6 +115,8 @@ impl Default for Freshness {
             lists: AtomicI64::new(0),
             articles: (0..GROUPS).map(|_| AtomicI64::new(0)).collect(),
             known: Mutex::default(),
+            known_sequence: AtomicI64::new(0),
+            lags: false,
             looked: AtomicU64::new(0),
             started: Instant::now(),
         }
@@ -92,17 +124,20 @@ impl Default for Freshness {
 }
 
 impl Freshness {
-    /// To be asked before something is read that is to be stamped.
-    pub fn era(&self) -> u64 {
-        self.era.load(Ordering::Acquire)
+    /// Of a store that is read where a write may arrive late.
+    pub(super) fn of_replica() -> Self {
+        Self {
+            lags: true,
+            ..Self::default()
+        }
     }
 
-    /// Of what was read in this state, and shows the article in a row or anything else.
-    pub fn stamp(era: u64, state: &StoreState, article: Option<i64>) -> Stamp {
-        Stamp {
-            era,
-            sequence: state.public_sequence,
-            article,
+    /// To be asked before something is read that is to be stamped.
+    pub fn begin(&self) -> Beginning {
+        let known = self.known_sequence.load(Ordering::Acquire);
+        Beginning {
+            era: self.era.load(Ordering::Acquire),
+            sequence: Some(known).filter(|known| *known > 0 && !self.lags),
         }
     }
 
@@ -114,7 +149,7 @@ impl Freshness {
                 .map(|group| group.load(Ordering::Acquire)),
             None => Some(self.lists.load(Ordering::Acquire)),
         };
-        stamp.era == self.era()
+        stamp.era == self.era.load(Ordering::Acquire)
             && stamp.sequence >= self.since.load(Ordering::Acquire)
             && touched.is_some_and(|touched| stamp.sequence >= touched)
             && self.is_in_touch(now)
@@ -151,7 +186,7 @@ impl Freshness {
                     if known.public_sequence != *before {
                         self.since.fetch_max(*sequence, Ordering::AcqRel);
                     }
-                    known.public_sequence = known.public_sequence.max(*sequence);
+                    self.know(known, *sequence);
                 }
             }
         }
@@ -160,39 +195,36 @@ impl Freshness {
     /// The store was looked at, at a moment or later. What another process wrote since makes everything stale.
     pub(super) fn look(&self, state: StoreState, at: Instant) {
         let mut known = self.known();
-        match known.as_mut() {
-            None => {
-                self.since
-                    .fetch_max(state.public_sequence, Ordering::AcqRel);
-                *known = Some(state);
-            }
-            Some(known) => {
-                // What is rendered and found otherwise has the same number.
-                let same = StoreState {
-                    sequence: state.sequence,
-                    public_sequence: state.public_sequence,
-                    ..known.clone()
-                } == state;
-                if !same {
-                    self.era.fetch_add(1, Ordering::AcqRel);
-                }
-                if state.public_sequence > known.public_sequence {
-                    self.since
-                        .fetch_max(state.public_sequence, Ordering::AcqRel);
-                }
-                let public_sequence = known.public_sequence.max(state.public_sequence);
-                *known = StoreState {
-                    public_sequence,
-                    ..state
-                };
+        let before = known.as_ref().map_or(0, |known| known.public_sequence);
+        if let Some(known) = known.as_ref() {
+            // What is rendered and found otherwise has the same number.
+            let same = StoreState {
+                sequence: state.sequence,
+                public_sequence: state.public_sequence,
+                ..known.clone()
+            } == state;
+            if !same {
+                self.era.fetch_add(1, Ordering::AcqRel);
             }
         }
+        if state.public_sequence > before {
+            self.since
+                .fetch_max(state.public_sequence, Ordering::AcqRel);
+        }
+        self.know(known.insert(state), before);
         drop(known);
         let at = at.duration_since(self.started).as_millis();
         self.looked.store(
             u64::try_from(at).unwrap_or(u64::MAX).max(1),
             Ordering::Release,
         );
+    }
+
+    /// Keeps the later of what is known and a public sequence that was known too.
+    fn know(&self, known: &mut StoreState, sequence: i64) {
+        known.public_sequence = known.public_sequence.max(sequence);
+        self.known_sequence
+            .store(known.public_sequence, Ordering::Release);
     }
 
     fn known(&self) -> MutexGuard<'_, Option<StoreState>> {
@@ -226,7 +258,11 @@ mod tests {
     /// Whether what was read in a state still holds: of article 7, of article 8, of a list.
     fn held(freshness: &Freshness, era: u64, sequence: i64) -> [bool; 3] {
         [Some(7), Some(8), None].map(|article| {
-            let stamp = Freshness::stamp(era, &state(sequence), article);
+            let stamp = Stamp {
+                era,
+                sequence,
+                article,
+            };
             freshness.holds(&stamp, Instant::now())
         })
     }
@@ -264,7 +300,7 @@ mod tests {
         freshness.look(state(4), Instant::now());
         freshness.note(&Touched::Everything);
         assert_eq!(held(&freshness, 0, 4), [false; 3]);
-        let era = freshness.era();
+        let era = freshness.begin().era;
         assert_eq!(held(&freshness, era, 4), [true; 3]);
         let otherwise = StoreState {
             render_version: 2,
@@ -277,7 +313,11 @@ mod tests {
     #[test]
     fn nothing_holds_that_nobody_has_looked_after_for_a_second() {
         let freshness = Freshness::default();
-        let stamp = Freshness::stamp(0, &state(4), None);
+        let stamp = Stamp {
+            era: 0,
+            sequence: 4,
+            article: None,
+        };
         let now = Instant::now();
         let second = Duration::from_secs(1);
         assert!(freshness.holds(&stamp, now + second), "nobody else writes");

@@ -32,7 +32,7 @@ use diesel::SqliteConnection;
 
 pub use copy::Progress;
 pub use error::{Error, Failure, OpenError, unserializable};
-pub use freshness::{Freshness, Stamp, Touched, Written};
+pub use freshness::{Beginning, Freshness, Stamp, Touched, Written};
 use group_commit::Writes;
 pub use json::Json;
 pub use standing::{PoolState, ReplicaState};
@@ -139,7 +139,10 @@ impl Database {
         Ok(Self {
             engine,
             deadline,
-            freshness: Arc::default(),
+            freshness: Arc::new(match replica {
+                Some(_) => Freshness::of_replica(),
+                None => Freshness::default(),
+            }),
             writes: Arc::default(),
         })
     }

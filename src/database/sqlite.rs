@@ -16,6 +16,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use backup::{Place, give_identity, has_foreign_log};
 
 use super::migrations::{Holdings, Named};
+use super::prepared::Prepared;
 use super::queue::Queue;
 use super::{Error, Failure, OpenError, PoolState, Use};
 
@@ -144,7 +145,7 @@ impl Pools {
         work: impl FnOnce(&mut SqliteConnection) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut reader = self.readers.get()?;
-        (*reader).transaction(work)
+        on_snapshot(&mut reader, work)
     }
 
     /// As [`Self::read`], where a connection is free; else gives the work back.
@@ -153,7 +154,7 @@ impl Pools {
         W: FnOnce(&mut SqliteConnection) -> Result<T, E>,
     {
         match self.readers.pool.try_get() {
-            Some(mut reader) => Ok((*reader).transaction(work)),
+            Some(mut reader) => Ok(on_snapshot(&mut reader, work)),
             None => Err(work),
         }
     }
@@ -206,6 +207,27 @@ impl Pools {
             findings.extend(orphans);
             Ok(findings.into_iter().map(|row| row.finding).collect())
         })
+    }
+}
+
+/// Does work that only reads on one snapshot. Diesel's own transaction has SQLite parse its beginning and its end each time.
+fn on_snapshot<T, E: Failure>(
+    conn: &mut SqliteConnection,
+    work: impl FnOnce(&mut SqliteConnection) -> Result<T, E>,
+) -> Result<T, E> {
+    const fn statement(sql: &str) -> Prepared<'_> {
+        Prepared { sql, values: &[] }
+    }
+    statement("BEGIN").execute(conn)?;
+    let done = work(conn);
+    let ended = statement("COMMIT").execute(conn);
+    match (done, ended) {
+        (Ok(done), Ok(_)) => Ok(done),
+        // What failed may have ended the transaction too.
+        (done, ended) => {
+            let _ = statement("ROLLBACK").execute(conn);
+            done.and_then(|done| Ok(ended.map(|_| done)?))
+        }
     }
 }
 

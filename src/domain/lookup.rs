@@ -1,5 +1,6 @@
 //! What is found under a key.
 use super::id::Id;
+use super::verbatim::Verbatim;
 
 /// What stands under a key.
 #[derive(Debug)]
@@ -31,16 +32,16 @@ impl<T> Lookup<T> {
 #[derive(Debug)]
 pub struct Item {
     pub revision: i64,
-    pub json: String,
+    pub json: Verbatim,
     /// The row of the article, where it shows that one, or part of it, and nothing else.
     pub article: Option<i64>,
 }
 
 impl Item {
-    pub fn new(revision: i64, json: String) -> Self {
+    pub fn new(revision: i64, json: impl Into<Verbatim>) -> Self {
         Self {
             revision,
-            json,
+            json: json.into(),
             article: None,
         }
     }

@@ -29,6 +29,7 @@ pub mod secret;
 pub mod slug;
 mod stored;
 pub mod text;
+pub mod verbatim;
 pub mod walk;
 pub mod web_address;
 

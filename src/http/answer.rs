@@ -9,11 +9,12 @@ use super::parameters::Query;
 use super::problem::ApiError;
 use super::reading::Reading;
 use super::work::{Answer, Work};
+use crate::database::Conn;
 use crate::database::store;
-use crate::database::{Conn, Freshness};
 use crate::domain::audience::Audience;
 use crate::domain::lookup::{Item, Lookup};
 use crate::domain::page::{Cursor, CursorFault, ListIdentity, PageSize};
+use crate::domain::verbatim::Verbatim;
 
 /// Where things of a kind are found.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +38,7 @@ impl Reading {
     ) -> Result<HttpResponse, ApiError> {
         let partial = shown.is_partial();
         let audience = self.audience();
-        let era = self.era();
+        let beginning = self.begin();
         let asked = query.clone();
         let work = move |conn: &mut Conn<'_>| {
             let looked_up = find(conn)?;
@@ -45,16 +46,12 @@ impl Reading {
                 Ok(item) => item,
                 Err(moved) => return Ok(moved),
             };
-            let stamp = match era {
-                Some(era) => {
-                    let state = store::state(conn)?;
-                    Some(Freshness::stamp(era, &state, item.article))
-                }
-                None => None,
-            };
-            let body = shown.apply(item.json)?;
+            let stamp = beginning
+                .map(|beginning| beginning.stamp(conn, item.article))
+                .transpose()?;
+            let body = shown.apply(item.json)?.0;
             let tag = EntityTag::of_item(item.revision, &body);
-            let answer = Answer::new(tag, body.into_bytes(), None, partial);
+            let answer = Answer::new(tag, body, None, partial);
             Ok(Work::Answer(answer, stamp))
         };
         self.answer(&query, work).await
@@ -122,7 +119,7 @@ impl Reading {
         home: Home,
         query: Query,
         shown: Shown,
-        read: impl Fn(&mut Conn<'_>) -> Result<Lookup<Vec<String>>, ApiError> + Send + 'static,
+        read: impl Fn(&mut Conn<'_>) -> Result<Lookup<Vec<Verbatim>>, ApiError> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
         let partial = shown.is_partial();
         let read = move |conn: &mut Conn<'_>| {
@@ -160,7 +157,7 @@ impl Reading {
     ) -> Result<HttpResponse, ApiError> {
         let audience = self.audience();
         let wanted = self.wanted.clone();
-        let era = self.era();
+        let beginning = self.begin();
         let asked = query.clone();
         let work = move |conn: &mut Conn<'_>| {
             let state = store::state(conn)?;
@@ -170,7 +167,9 @@ impl Reading {
             }
             Ok(match found(read(conn)?, home, audience, &asked, &onward)? {
                 Ok((body, links)) => {
-                    let stamp = era.map(|era| Freshness::stamp(era, &state, None));
+                    let stamp = beginning
+                        .map(|beginning| beginning.stamp(conn, None))
+                        .transpose()?;
                     Work::Answer(Answer::new(tag, body, links, partial), stamp)
                 }
                 Err(moved) => moved,

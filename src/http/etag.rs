@@ -12,8 +12,8 @@ pub struct EntityTag(String);
 
 impl EntityTag {
     /// Of an item: its revision, by which changes are conditional, and a hash of what is answered.
-    pub fn of_item(revision: i64, body: &str) -> Self {
-        Self(format!("{revision}-{:032x}", xxh3_128(body.as_bytes())))
+    pub fn of_item(revision: i64, body: &[u8]) -> Self {
+        Self(format!("{revision}-{:032x}", xxh3_128(body)))
     }
 
     /// Of an answer that has no revision: a hash of it.

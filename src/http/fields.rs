@@ -6,6 +6,7 @@ use utoipa::openapi::{RefOr, Schema};
 use super::parameters::{listed, nearest};
 use super::problem::ApiError;
 use super::values::FieldList;
+use crate::domain::verbatim::Verbatim;
 
 /// Which top-level members of an answer to show.
 #[derive(Debug, Clone, Default)]
@@ -62,7 +63,7 @@ impl Shown {
     }
 
     /// The document with the members that are to be shown, in its own order.
-    pub fn apply(&self, json: String) -> serde_json::Result<String> {
+    pub fn apply(&self, json: Verbatim) -> serde_json::Result<Verbatim> {
         if self.only.is_none() && self.hidden.is_empty() {
             return Ok(json);
         }
@@ -70,27 +71,27 @@ impl Shown {
             Some(only) => only.iter().any(|wanted| wanted == name),
             None => !self.hidden.contains(&name),
         };
-        let mut cut = String::with_capacity(json.len());
-        cut.push('{');
-        for (name, value) in members(&json)? {
+        let mut cut = Vec::with_capacity(json.0.len());
+        cut.push(b'{');
+        for (name, value) in members(&json.0)? {
             if wanted(name) {
                 if cut.len() > 1 {
-                    cut.push(',');
+                    cut.push(b',');
                 }
                 // Names of members are our own: none needs escaping.
-                cut.push('"');
-                cut.push_str(name);
-                cut.push_str("\":");
-                cut.push_str(value.get());
+                cut.push(b'"');
+                cut.extend_from_slice(name.as_bytes());
+                cut.extend_from_slice(b"\":");
+                cut.extend_from_slice(value.get().as_bytes());
             }
         }
-        cut.push('}');
-        Ok(cut)
+        cut.push(b'}');
+        Ok(Verbatim(cut))
     }
 }
 
 /// The top-level members of an object, in order.
-fn members(json: &str) -> serde_json::Result<Vec<(&str, &RawValue)>> {
+fn members(json: &[u8]) -> serde_json::Result<Vec<(&str, &RawValue)>> {
     struct Members<'a>(Vec<(&'a str, &'a RawValue)>);
     impl<'de> serde::Deserialize<'de> for Members<'de> {
         fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -114,7 +115,7 @@ fn members(json: &str) -> serde_json::Result<Vec<(&str, &RawValue)>> {
             deserializer.deserialize_map(InOrder).map(Members)
         }
     }
-    serde_json::from_str::<Members<'_>>(json).map(|members| members.0)
+    serde_json::from_slice::<Members<'_>>(json).map(|members| members.0)
 }
 
 fn members_of(schema: RefOr<Schema>) -> Vec<String> {

@@ -28,8 +28,11 @@ pub fn kept(
     let database = request.app_data::<web::Data<Database>>()?;
     let target = request.uri().path_and_query()?.as_str();
     let key = key_of_target(target, request.path(), request.query_string())?;
-    let kept = cache.get(&key, database, now)?;
-    let mut response = kept.respond(&Wanted::of(headers))?;
+    let wanted = Wanted::of(headers);
+    let mut response = match cache.get(&key, database, now) {
+        Some(kept) => kept.respond(&wanted)?,
+        None => cache.not_modified(&key, &wanted, database, now)?,
+    };
     gate.admit(client, response.headers_mut())?;
     cache.count_hit();
     Some(response)

@@ -9,12 +9,13 @@ use crate::domain::facet::Facet;
 use crate::domain::highlight::Highlights;
 use crate::domain::id::Id;
 use crate::domain::page::{CursorFault, ListIdentity, Page, PageSize, Slice};
+use crate::domain::verbatim::Verbatim;
 
 /// A page of a list as it is served.
 #[derive(Debug)]
 pub struct Listing {
     /// One document a row.
-    pub slice: Slice<String>,
+    pub slice: Slice<Verbatim>,
     /// How many rows the whole list has, up to one more than are counted; None when nobody asked.
     pub total: Option<i64>,
     /// Where the words of a search stand; None when nobody asked.
@@ -27,7 +28,7 @@ pub struct Listing {
 
 impl Listing {
     /// A list that is not searched.
-    pub fn unsearched(slice: Slice<String>, total: Option<i64>) -> Self {
+    pub fn unsearched(slice: Slice<Verbatim>, total: Option<i64>) -> Self {
         Self {
             slice,
             total,
@@ -69,12 +70,12 @@ pub fn total_of<T>(things: &[T]) -> i64 {
 }
 
 /// The ids of the things of a page.
-pub fn ids_of(slice: &Slice<String>) -> serde_json::Result<Vec<Id>> {
+pub fn ids_of(slice: &Slice<Verbatim>) -> serde_json::Result<Vec<Id>> {
     #[derive(Deserialize)]
     struct Thing {
         id: Id,
     }
-    let id = |json: &String| serde_json::from_str::<Thing>(json).map(|thing| thing.id);
+    let id = |json: &Verbatim| serde_json::from_slice::<Thing>(&json.0).map(|thing| thing.id);
     slice.rows.iter().map(id).collect()
 }
 
@@ -93,18 +94,18 @@ pub fn links(query: &Query, page: &Page) -> String {
 
 /// The rows' documents as they lie, and the page that they make.
 pub fn rows_body(
-    rows: Vec<String>,
+    rows: Vec<Verbatim>,
     shown: &Shown,
     page: Option<&Page>,
 ) -> serde_json::Result<Vec<u8>> {
-    let length: usize = rows.iter().map(|row| row.len() + 1).sum();
+    let length: usize = rows.iter().map(|row| row.0.len() + 1).sum();
     let mut body = Vec::with_capacity(length + 256);
     body.extend_from_slice(b"{\"data\":[");
     for (at, row) in rows.into_iter().enumerate() {
         if at > 0 {
             body.push(b',');
         }
-        body.extend_from_slice(shown.apply(row)?.as_bytes());
+        body.extend_from_slice(&shown.apply(row)?.0);
     }
     body.push(b']');
     if let Some(page) = page {

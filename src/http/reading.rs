@@ -12,14 +12,14 @@ use super::problem::ApiError;
 use super::response_cache::{Kept, ResponseCache};
 use super::values::Sequence;
 use super::work::{Answer, Coded, Wanted, Work, moved, not_modified};
-use crate::database::{Conn, Database};
+use crate::database::{Beginning, Conn, Database};
 use crate::domain::audience::Audience;
 use crate::keys::types::{ApiKey, Scope};
 
 /// A request to read: where to read, and what the client has already.
 pub struct Reading {
     database: web::Data<Database>,
-    cache: Option<web::Data<ResponseCache>>,
+    cache: web::Data<ResponseCache>,
     pub(super) wanted: Wanted,
     /// The key that the request brought, which is good: a wrong one is refused before anything is read.
     key: Option<ApiKey>,
@@ -36,17 +36,20 @@ impl FromRequest for Reading {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let database = request.app_data::<web::Data<Database>>().cloned();
-        ready(match database {
-            Some(database) => Ok(Self {
+        let cache = request.app_data::<web::Data<ResponseCache>>().cloned();
+        ready(match database.zip(cache) {
+            Some((database, cache)) => Ok(Self {
                 database,
-                cache: request.app_data::<web::Data<ResponseCache>>().cloned(),
+                cache,
                 wanted: Wanted::of(request.headers()),
                 key: auth::key_of(request),
                 since: None,
                 private: false,
                 long: false,
             }),
-            None => Err(ApiError::Internal("the app has no database".to_owned())),
+            None => Err(ApiError::Internal(
+                "the app has no database or no cache".to_owned(),
+            )),
         })
     }
 }
@@ -133,21 +136,22 @@ impl Reading {
         query: &Query,
         work: impl Fn(&mut Conn<'_>) -> Result<Work, ApiError> + Send + 'static,
     ) -> Result<HttpResponse, ApiError> {
-        let Some(cache) = self.cache.as_ref().filter(|_| !self.is_keyed()) else {
+        if self.is_keyed() {
             let work = self.read(query, work).await?;
             return Ok(self.respond(work).await?.0);
-        };
+        }
+        let cache = &self.cache;
         let key = query.key();
         let get = || cache.get(&key, &self.database, Instant::now());
         if let Some(kept) = get() {
-            return self.respond_with(cache, &key, &kept).await;
+            return self.respond_with(&key, &kept).await;
         }
         let turn = cache.turn(&key).await;
         // Who waited for another to read it, and in vain, reads it himself.
         if turn.is_none()
             && let Some(kept) = get()
         {
-            return self.respond_with(cache, &key, &kept).await;
+            return self.respond_with(&key, &kept).await;
         }
         cache.count_miss();
         let work = self.read(query, work).await?;
@@ -180,25 +184,19 @@ impl Reading {
     }
 
     /// The response to what was kept.
-    async fn respond_with(
-        &self,
-        cache: &ResponseCache,
-        key: &str,
-        kept: &Kept,
-    ) -> Result<HttpResponse, ApiError> {
-        cache.count_hit();
+    async fn respond_with(&self, key: &str, kept: &Kept) -> Result<HttpResponse, ApiError> {
+        self.cache.count_hit();
         if let Some(response) = kept.respond(&self.wanted) {
             return Ok(response);
         }
         let coded = code(&kept.answer, self.wanted.coding).await?;
-        cache.add(key, kept, &coded);
+        self.cache.add(key, kept, &coded);
         Ok(kept.answer.respond(&coded, false))
     }
 
-    /// When the reading begins, by what makes everything stale; None where nothing is kept of it.
-    pub(super) fn era(&self) -> Option<u64> {
-        let kept = self.cache.is_some() && !self.is_keyed();
-        kept.then(|| self.database.freshness().era())
+    /// What is known when the reading begins; None where nothing is kept of it.
+    pub(super) fn begin(&self) -> Option<Beginning> {
+        (!self.is_keyed()).then(|| self.database.freshness().begin())
     }
 
     /// Whether the answer is for who asks alone.

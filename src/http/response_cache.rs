@@ -1,4 +1,5 @@
 //! Answers that are kept in memory, finished: public ones alone, as long as nothing they show was touched, within a bound in bytes.
+//! Of answers that are not kept, or not any more, the tags are: who asks whether his still holds costs no query.
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,8 +9,10 @@ use actix_web::HttpResponse;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use tokio::sync::watch;
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::coding::Coding;
+use super::etag::EntityTag;
 use super::work::{Answer, Coded, Wanted, not_modified};
 use crate::database::{Database, Stamp};
 
@@ -88,9 +91,16 @@ pub struct Standing {
     pub bytes: u64,
 }
 
+/// How many tags are kept, whatever is kept of answers: some 5 MB.
+const TAGS: usize = 32 * 1024;
+
 /// The answers that one process keeps, by path and canonical query.
 pub struct ResponseCache {
+    /// Whether answers are kept, or their tags alone.
+    keeps: bool,
     kept: Cache<Box<str>, Arc<Kept>, Bytes>,
+    /// By a hash of the key.
+    tags: Cache<u128, (Stamp, EntityTag)>,
     hits: AtomicU64,
     misses: AtomicU64,
     /// What is being read.
@@ -98,22 +108,40 @@ pub struct ResponseCache {
 }
 
 impl ResponseCache {
-    /// Of so many bytes; none for no bytes.
-    pub fn of_bytes(bytes: u64) -> Option<Self> {
+    /// Of so many bytes; for none it keeps tags alone.
+    pub fn of_bytes(bytes: u64) -> Self {
         const USUAL: u64 = 8 * 1024;
-        let kept = Cache::with_weighter((bytes / USUAL) as usize, bytes, Bytes);
-        (bytes > 0).then(|| Self {
-            kept,
+        Self {
+            keeps: bytes > 0,
+            kept: Cache::with_weighter((bytes / USUAL) as usize, bytes, Bytes),
+            tags: Cache::new(TAGS),
             hits: AtomicU64::new(0),
             misses: AtomicU64::new(0),
             turns: Mutex::default(),
-        })
+        }
     }
 
     /// The answer under a key, where it still holds.
     pub fn get(&self, key: &str, database: &Database, now: Instant) -> Option<Arc<Kept>> {
         let kept = self.kept.get(key)?;
         database.freshness().holds(&kept.stamp, now).then_some(kept)
+    }
+
+    /// What is told to who has the answer under a key already, as it still is.
+    pub fn not_modified(
+        &self,
+        key: &str,
+        wanted: &Wanted,
+        database: &Database,
+        now: Instant,
+    ) -> Option<HttpResponse> {
+        if wanted.knows_nothing() {
+            return None;
+        }
+        let (stamp, tag) = self.tags.get(&xxh3_128(key.as_bytes()))?;
+        let known = wanted.knows(&tag)?;
+        let holds = database.freshness().holds(&stamp, now);
+        holds.then(|| not_modified(known, false))
     }
 
     pub fn count_hit(&self) {
@@ -126,6 +154,11 @@ impl ResponseCache {
 
     /// Keeps an answer that was read, and a coding of it that was made.
     pub fn keep(&self, key: &str, stamp: Stamp, answer: &Answer, coded: &Coded) {
+        let tag = (stamp, answer.tag.clone());
+        self.tags.insert(xxh3_128(key.as_bytes()), tag);
+        if !self.keeps {
+            return;
+        }
         let mut kept = Kept::new(stamp, answer.clone());
         kept.put(coded.clone());
         self.kept.insert(key.into(), Arc::new(kept));
@@ -138,8 +171,11 @@ impl ResponseCache {
         self.kept.insert(key.into(), Arc::new(kept));
     }
 
-    /// A turn to read what is kept under a key; None for who waited until somebody else had read it.
+    /// A turn to read what is kept under a key; None for who waited until somebody else had read it, and where nothing is kept.
     pub async fn turn(&self, key: &str) -> Option<Turn<'_>> {
+        if !self.keeps {
+            return None;
+        }
         let mut other = match self.begin(key) {
             Ok(turn) => return Some(turn),
             Err(other) => other,

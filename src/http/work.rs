@@ -36,6 +36,10 @@ impl Wanted {
         }
     }
 
+    pub fn knows_nothing(&self) -> bool {
+        self.known.is_empty()
+    }
+
     /// The client's own tag of a state, where it names that.
     pub fn knows_this(&self, tag: &EntityTag) -> Option<HeaderValue> {
         self.known.iter().find_map(|value| tag.matching(value))

@@ -6,6 +6,7 @@ use super::queries;
 use super::types::{Health, Meta, MetaBounds};
 use crate::database::{Database, store};
 use crate::domain::lookup::{Item, Lookup};
+use crate::domain::verbatim::Verbatim;
 use crate::http::fields::Shown;
 use crate::http::responses::{ListProblems, LivenessProblems, ReadinessProblems};
 use crate::http::{ApiError, Home, Parameters, Reading};
@@ -41,7 +42,7 @@ pub async fn get_meta(
                 counts: queries::counts(conn)?,
                 bounds: MetaBounds::PUBLISHED,
             };
-            let json = serde_json::to_string(&meta)?;
+            let json = Verbatim::of(&meta)?;
             let revision = meta.public_sequence;
             Ok(Lookup::Found(Item::new(revision, json)))
         })

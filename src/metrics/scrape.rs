@@ -35,15 +35,13 @@ pub fn routes(config: &mut web::ServiceConfig) {
 #[get("/metrics")]
 pub async fn get_metrics(
     metrics: web::Data<Metrics>,
-    cache: Option<web::Data<ResponseCache>>,
+    cache: web::Data<ResponseCache>,
     database: web::Data<Database>,
 ) -> HttpResponse {
     let standing = ask(&database, metrics.asking.clone()).await;
     let mut now = Registry::with_prefix("isnad");
     tell(&mut now, &database, standing.as_ref());
-    if let Some(cache) = cache {
-        tell_cache(&mut now, &cache.standing());
-    }
+    tell_cache(&mut now, &cache.standing());
     let mut text = String::new();
     // Writing to a String cannot fail.
     let written = encode(&mut text, &metrics.registry).and_then(|()| encode(&mut text, &now));

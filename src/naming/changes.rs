@@ -137,7 +137,7 @@ fn answer<T: From<Entity> + Serialize>(
     let entity = writer.read(|conn| queries::by_row(conn, record.id))?;
     let revision = entity.row.revision;
     let body = serde_json::to_string(&T::from(entity))?;
-    let tag = EntityTag::of_item(revision, &body).plain();
+    let tag = EntityTag::of_item(revision, body.as_bytes()).plain();
     let home = (kind.home.path, &record.uuid);
     Ok(Answer::of(outcome, body, home, tag))
 }

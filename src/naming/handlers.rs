@@ -7,6 +7,7 @@ use super::queries::{self, Entity, EntityFilter, EntityOrder};
 use crate::domain::Thing;
 use crate::domain::key::Key;
 use crate::domain::lookup::{Item, Lookup};
+use crate::domain::verbatim::Verbatim;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
 use crate::http::parameters::Query;
@@ -71,6 +72,6 @@ pub async fn item_of<T: From<Entity> + Serialize + PartialSchema>(
         .await
 }
 
-fn json<T: From<Entity> + Serialize>(entity: Entity) -> Result<String, ApiError> {
-    Ok(serde_json::to_string(&T::from(entity))?)
+fn json<T: From<Entity> + Serialize>(entity: Entity) -> Result<Verbatim, ApiError> {
+    Ok(Verbatim::of(&T::from(entity))?)
 }

@@ -18,6 +18,7 @@ use crate::domain::bounds;
 use crate::domain::id::Id;
 use crate::domain::language::Language;
 use crate::domain::page::Slice;
+use crate::domain::verbatim::Verbatim;
 use crate::domain::walk::{Hit, Walk};
 use crate::on_engine;
 use crate::rendering::postings::{ArticleFacet, language_value};
@@ -95,7 +96,7 @@ impl Related {
     }
 
     /// One page of them, each as it is served.
-    pub fn page(self, conn: &mut Conn<'_>, walk: Walk<'_>) -> QueryResult<Slice<String>> {
+    pub fn page(self, conn: &mut Conn<'_>, walk: Walk<'_>) -> QueryResult<Slice<Verbatim>> {
         let Self { names, hits } = self;
         let slice = walk.slice(hits);
         let rows: Vec<i64> = slice.rows.iter().map(|hit| hit.row_id).collect();
@@ -211,11 +212,11 @@ fn translations(conn: &mut Conn<'_>, origin: &Origin) -> QueryResult<Vec<i64>> {
 fn serve(
     hit: &Hit<Vec<usize>>,
     names: &[Name],
-    documents: &HashMap<i64, String>,
-) -> QueryResult<String> {
+    documents: &HashMap<i64, Verbatim>,
+) -> QueryResult<Verbatim> {
     let broken = |error: serde_json::Error| DeserializationError(Box::new(error));
     let article: &RawValue = match documents.get(&hit.row_id) {
-        Some(document) => serde_json::from_str(document).map_err(broken)?,
+        Some(document) => serde_json::from_slice(&document.0).map_err(broken)?,
         None => return Err(NotFound),
     };
     let shared = |facet: ArticleFacet| {
@@ -231,5 +232,5 @@ fn serve(
             tags: shared(ArticleFacet::Tag),
         },
     };
-    serde_json::to_string(&served).map_err(broken)
+    Verbatim::of(&served).map_err(broken)
 }

@@ -10,6 +10,7 @@ use crate::database::schema::statements as statement_table;
 use crate::database::{Conn, unserializable};
 use crate::domain::audience::Audience;
 use crate::domain::moment::Moment;
+use crate::domain::verbatim::Verbatim;
 use crate::on_engine;
 
 /// Some articles as an editor sees them, by row. How many queries it takes does not depend on how many they are.
@@ -44,7 +45,7 @@ fn render_all(
 }
 
 /// Some statements, by row, whoever may see them.
-pub fn statements(conn: &mut Conn<'_>, rows: &[i64]) -> QueryResult<HashMap<i64, String>> {
+pub fn statements(conn: &mut Conn<'_>, rows: &[i64]) -> QueryResult<HashMap<i64, Verbatim>> {
     if rows.is_empty() {
         return Ok(HashMap::new());
     }
@@ -58,7 +59,7 @@ pub fn statements(conn: &mut Conn<'_>, rows: &[i64]) -> QueryResult<HashMap<i64,
         for statement in &article.statements {
             if rows.contains(&statement.id) {
                 let document = render_statement(&article, statement).map_err(unserializable)?;
-                documents.insert(statement.id, document);
+                documents.insert(statement.id, document.into());
             }
         }
     }

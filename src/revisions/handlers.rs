@@ -7,6 +7,7 @@ use super::types::{
 };
 use crate::domain::key::Key;
 use crate::domain::lookup::{Item, Lookup};
+use crate::domain::verbatim::Verbatim;
 use crate::domain::walk::Walk;
 use crate::http::fields::Shown;
 use crate::http::responses::{EditorItemProblems, EditorListProblems};
@@ -68,7 +69,7 @@ pub async fn list_revisions(
                     cursor,
                 };
                 let slice = queries::list(conn, article, walk)?;
-                let json = |revision| serde_json::to_string(&revision);
+                let json = |revision| Verbatim::of(&revision);
                 let slice = slice.map(json).transpose()?;
                 Ok(Lookup::Found(Listing::unsearched(slice, total)))
             })
@@ -117,7 +118,7 @@ pub async fn get_revision(
                 let Some((of, state)) = queries::state(conn, article, revision)? else {
                     return Ok(Lookup::Missing);
                 };
-                let json = serde_json::to_string(&ArticleState {
+                let json = Verbatim::of(&ArticleState {
                     revision: of.revision,
                     changed_at: of.changed_at,
                     changed_by: of.changed_by,

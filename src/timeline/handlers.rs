@@ -9,6 +9,7 @@ use super::types::{OutletCount, PartialTimeline, Timeline, TimelineBucket};
 use crate::domain::calendar::BucketLength;
 use crate::domain::key::Key;
 use crate::domain::lookup::Lookup;
+use crate::domain::verbatim::Verbatim;
 use crate::domain::{Thing, bounds};
 use crate::http::fields::Shown;
 use crate::http::responses::ItemProblems;
@@ -88,7 +89,7 @@ fn too_many(bucket: BucketLength, TooMany(count): TooMany) -> ApiError {
     )
 }
 
-fn json(bucket: &BucketCount, counts: &Counts) -> Result<String, ApiError> {
+fn json(bucket: &BucketCount, counts: &Counts) -> Result<Verbatim, ApiError> {
     let credited = bucket.credited.iter();
     let mut outlets: Vec<OutletCount<'_>> = credited
         .filter_map(|(outlet, count)| {
@@ -107,5 +108,5 @@ fn json(bucket: &BucketCount, counts: &Counts) -> Result<String, ApiError> {
         count: bucket.count,
         outlets,
     };
-    Ok(serde_json::to_string(&bucket)?)
+    Ok(Verbatim::of(&bucket)?)
 }

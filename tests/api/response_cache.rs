@@ -98,3 +98,23 @@ fn each_coding_is_made_once_and_says_the_same() {
     }
     assert_eq!(counts(&app), (4.0, 1.0));
 }
+
+#[test]
+fn who_has_an_answer_already_is_told_so_from_memory_though_no_answer_is_kept() {
+    let app = TestApp::keeping_nothing();
+    app.store(&[Article::new("other").into(), Article::new("ferry").into()]);
+    let known = |uri: &str, tag: &str| app.get_with(uri, &[("If-None-Match", tag)]);
+    let uris = ["/v1/articles/ferry", "/v1/articles?limit=2"];
+    let tags = uris.map(|uri| app.get(uri).etag());
+    for (uri, tag) in uris.iter().zip(&tags) {
+        let answer = known(uri, tag);
+        assert_eq!((answer.status, &answer.etag()), (304, tag), "{uri}");
+        assert_eq!(known(uri, "\"another\"").status, 200, "{uri}");
+    }
+    // What was read anew counts as missed, since it was not kept.
+    assert_eq!(counts(&app), (2.0, 4.0));
+    app.store(&[Article::new("ferry").with("title", "Another title").into()]);
+    for (uri, tag) in uris.iter().zip(&tags) {
+        assert_eq!(known(uri, tag).status, 200, "{uri}");
+    }
+}

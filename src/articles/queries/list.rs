@@ -15,6 +15,7 @@ use crate::domain::audience::Audience;
 use crate::domain::bounds;
 use crate::domain::page::Slice;
 use crate::domain::route::{Lead, Route};
+use crate::domain::verbatim::Verbatim;
 use crate::domain::walk::{self, Hit, Walk};
 use crate::on_engine;
 use crate::rendering::fresh;
@@ -27,7 +28,7 @@ pub fn list(
     order: ArticleOrder,
     whole: bool,
     walk: Walk<'_>,
-) -> QueryResult<Slice<String>> {
+) -> QueryResult<Slice<Verbatim>> {
     let Some(filter) = resolve(conn, filter)? else {
         return Ok(walk.page(Vec::new()));
     };
@@ -61,7 +62,7 @@ fn list_for_editor(
     order: ArticleOrder,
     whole: bool,
     walk: Walk<'_>,
-) -> QueryResult<Slice<String>> {
+) -> QueryResult<Slice<Verbatim>> {
     let mut hits = match &filter.matching {
         Some(matching) => search::hits(conn, filter, matching, false, order, walk)?,
         None => hidden::walk(conn, filter, order, walk)?,
@@ -76,9 +77,9 @@ fn list_for_editor(
     let rows: Vec<i64> = slice.rows.iter().map(|hit| hit.row_id).collect();
     let mut documents = fresh::articles(conn, &rows)?;
     Ok(slice.map(|hit| match documents.remove(&hit.row_id) {
-        Some(rendered) if whole => rendered.item,
-        Some(rendered) => rendered.list,
-        None => String::new(),
+        Some(rendered) if whole => rendered.item.into(),
+        Some(rendered) => rendered.list.into(),
+        None => Verbatim::default(),
     }))
 }
 
@@ -159,8 +160,8 @@ pub fn documents(
     conn: &mut Conn<'_>,
     rows: &[i64],
     whole: bool,
-) -> QueryResult<HashMap<i64, String>> {
-    let documents: Vec<(i64, Option<String>)> = on_engine!(conn, |conn| {
+) -> QueryResult<HashMap<i64, Verbatim>> {
+    let documents: Vec<(i64, Option<Verbatim>)> = on_engine!(conn, |conn| {
         let mut query = articles::table
             .filter(articles::id.eq_any(rows))
             .select((articles::id, articles::list_json))
@@ -185,8 +186,8 @@ fn read_on(
     filter: &Resolved,
     whole: bool,
     walk: Walk<'_>,
-) -> QueryResult<Vec<Hit<String>>> {
-    type Row = (i64, Vec<u8>, i64, Option<String>);
+) -> QueryResult<Vec<Hit<Verbatim>>> {
+    type Row = (i64, Vec<u8>, i64, Option<Verbatim>);
     let rows: Vec<Row> = on_engine!(conn, |conn| {
         let mut query = postings::table
             .inner_join(articles::table)

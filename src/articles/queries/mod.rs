@@ -27,6 +27,7 @@ use crate::domain::id::Id;
 use crate::domain::key::Key;
 use crate::domain::lookup::Lookup;
 use crate::domain::moment::Moment;
+use crate::domain::verbatim::Verbatim;
 use crate::rendering::fresh;
 
 /// An article that is there for who asks.
@@ -35,7 +36,7 @@ pub struct StoredArticle {
     pub row: i64,
     pub revision: i64,
     /// What the public is served; None while it may not see the article.
-    json: Option<String>,
+    json: Option<Verbatim>,
 }
 
 /// The article under a key, as the audience may see it.
@@ -56,7 +57,7 @@ fn find_current(
 ) -> QueryResult<Lookup<StoredArticle>> {
     type Row = (
         (i64, i64),
-        Option<String>,
+        Option<Verbatim>,
         ArticleStatus,
         Option<String>,
         Option<i64>,
@@ -87,12 +88,13 @@ pub fn document(
     conn: &mut Conn<'_>,
     article: StoredArticle,
     audience: Audience,
-) -> QueryResult<String> {
+) -> QueryResult<Verbatim> {
     match audience {
         Audience::Public => article.json,
         Audience::Editor => {
             let mut rendered = fresh::articles(conn, &[article.row])?;
-            rendered.remove(&article.row).map(|rendered| rendered.item)
+            let rendered = rendered.remove(&article.row);
+            rendered.map(|rendered| rendered.item.into())
         }
     }
     .ok_or(diesel::result::Error::NotFound)

@@ -15,6 +15,7 @@ use crate::domain::audience::Audience;
 use crate::domain::bounds;
 use crate::domain::page::Slice;
 use crate::domain::route::{Lead, Route};
+use crate::domain::verbatim::Verbatim;
 use crate::domain::walk::{self, Hit, Walk};
 use crate::on_engine;
 use crate::rendering::fresh;
@@ -29,7 +30,7 @@ pub fn list(
     order: StatementOrder,
     audience: Audience,
     walk: Walk<'_>,
-) -> QueryResult<Slice<String>> {
+) -> QueryResult<Slice<Verbatim>> {
     let beyond = filter.is_beyond_public();
     let Some(filter) = resolve(conn, filter, audience)? else {
         return Ok(walk.page(Vec::new()));
@@ -91,7 +92,7 @@ fn list_seen(
     filter: &Resolved,
     order: StatementOrder,
     walk: Walk<'_>,
-) -> QueryResult<Slice<String>> {
+) -> QueryResult<Slice<Verbatim>> {
     match filter.route(conn, order)? {
         Route::Walk(lead) => {
             let mut hits = Vec::new();
@@ -171,8 +172,8 @@ fn read_on(
     value: i64,
     filter: &Resolved,
     walk: Walk<'_>,
-) -> QueryResult<Vec<Hit<String>>> {
-    type Row = (i64, Vec<u8>, i64, Option<String>);
+) -> QueryResult<Vec<Hit<Verbatim>>> {
+    type Row = (i64, Vec<u8>, i64, Option<Verbatim>);
     let rows: Vec<Row> = on_engine!(conn, |conn| {
         let mut query = postings::table
             .inner_join(statements::table)
@@ -209,8 +210,8 @@ fn read_on(
 }
 
 /// Some statements, by row.
-fn documents(conn: &mut Conn<'_>, rows: &[i64]) -> QueryResult<HashMap<i64, String>> {
-    let documents: Vec<(i64, Option<String>)> = on_engine!(conn, |conn| statements::table
+fn documents(conn: &mut Conn<'_>, rows: &[i64]) -> QueryResult<HashMap<i64, Verbatim>> {
+    let documents: Vec<(i64, Option<Verbatim>)> = on_engine!(conn, |conn| statements::table
         .filter(statements::id.eq_any(rows))
         .select((statements::id, statements::item_json))
         .load(conn))?;

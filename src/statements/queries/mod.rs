@@ -23,6 +23,7 @@ use crate::domain::Thing;
 use crate::domain::audience::Audience;
 use crate::domain::id::Id;
 use crate::domain::lookup::{Item, Lookup};
+use crate::domain::verbatim::Verbatim;
 use crate::on_engine;
 use crate::rendering::fresh;
 use crate::statements::types::StatementStatus;
@@ -33,7 +34,7 @@ pub fn find(conn: &mut Conn<'_>, id: &Id, audience: Audience) -> QueryResult<Loo
         (
             i64,
             i64,
-            Option<String>,
+            Option<Verbatim>,
             StatementStatus,
             Option<String>,
             Option<i64>,

@@ -96,6 +96,13 @@ impl TestApp {
         Self::of(store, database, admission)
     }
 
+    /// Which keeps no answers.
+    pub fn keeping_nothing() -> Self {
+        let store = Rc::new(Store::new());
+        let database = store.open();
+        Self::made(store, database, |state| state.with_cache(0))
+    }
+
     /// Another process over the same store, open to some.
     pub fn beside_admitting(&self, admission: Admission) -> Self {
         let database = self.store.open();
@@ -126,12 +133,14 @@ impl TestApp {
     }
 
     fn of(store: Rc<Store>, database: Database, admission: Admission) -> Self {
+        Self::made(store, database, |state| state.with_admission(admission))
+    }
+
+    fn made(store: Rc<Store>, database: Database, with: impl FnOnce(State) -> State) -> Self {
         let runtime = System::new();
         let metrics = web::Data::<Metrics>::default();
-        let state = State::new(database.clone())
-            .with_admission(admission)
-            .with_metrics(metrics.clone());
-        let cache = state.cache().unwrap();
+        let state = with(State::new(database.clone())).with_metrics(metrics.clone());
+        let cache = state.cache();
         let service = Rc::new(runtime.block_on(init_service(app(&state))));
         Self {
             database,
