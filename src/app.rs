@@ -83,14 +83,13 @@ const BODY_TIMEOUT: BodyTimeout = BodyTimeout(Duration::from_secs(10));
 
 impl State {
     pub fn new(database: Database) -> Self {
-        let document = openapi();
-        let paths = KnownPaths::of(&document, &site::PATHS);
         // It is made of values that always serialise; a test compares what is served with what is committed.
-        let text = document.to_json().unwrap_or_default();
+        let document = || openapi().to_json().unwrap_or_default().into();
+        let paths = || KnownPaths::of(&openapi(), &site::PATHS);
         Self {
             database: web::Data::new(database),
-            documentation: web::Data::new(Documentation::new(text)),
-            paths: web::Data::new(paths),
+            documentation: web::Data::new(Documentation::new(document)),
+            paths: web::Data::new(KnownPaths::new(paths)),
             gate: web::Data::new(Admission::default().gate()),
             cache: web::Data::new(ResponseCache::of_bytes(CACHE)),
             origins: web::Data::default(),

@@ -106,6 +106,14 @@ pub struct Serve {
         value_name = "SIZE"
     )]
     pub cache_size: ByteSize,
+    /// How much of the SQLite file each connection that reads maps into memory: 256MiB, 2GiB (all it can), or 0 for none
+    #[arg(
+        long = "mmap-size",
+        env = "ISNAD_MMAP_SIZE",
+        default_value = "2GiB",
+        value_name = "SIZE"
+    )]
+    pub mmap_size: ByteSize,
     /// A replica of the PostgreSQL database, to read from
     #[arg(
         long = "read-database",
@@ -113,7 +121,7 @@ pub struct Serve {
         hide_env_values = true
     )]
     pub replica: Option<String>,
-    /// Seconds that PostgreSQL may take for one statement
+    /// Seconds that one reading may take, of PostgreSQL one statement
     #[arg(long, env = "ISNAD_STATEMENT_TIMEOUT", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub statement_timeout: u64,
     /// Seconds that a client may take to send a request

@@ -154,10 +154,11 @@ class Server:
             raise Wrong(f"{target} was answered with {answer.status}: {answer.body.decode()}")
         return answer.json()
 
-    def megabytes(self) -> float:
-        """What it has of memory: its resident set."""
+    def memory(self) -> str:
+        """What it has of memory: its own, and the pages of files that it has mapped, which the system can take back."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.split("VmRSS:")[1].split()[0]) / 1e3
+        own, mapped = (int(status.split(f"{name}:")[1].split()[0]) / 1e3 for name in ("RssAnon", "RssFile"))
+        return f"{own:.0f} + {mapped:.0f} MB"
 
     def processor_seconds(self) -> float:
         """What it has had of processors so far."""

@@ -86,7 +86,7 @@ def beside_the_ceiling(options):
             starts.append(bench.serve(database).milliseconds_to_answer)
     with Bench() as bench:
         cached, plain = bench.serve(database), bench.serve(database, WITHOUT_CACHE)
-        idle = cached.megabytes(), plain.megabytes()
+        idle = cached.memory(), plain.memory()
         rows = Finder(plain).find(options.row, without=NEWEST_FIRST)
         answers = same_answers(rows, cached, plain)
         ceiling = bench.ceiling(answers)
@@ -105,8 +105,8 @@ def beside_the_ceiling(options):
             print(f"| {row.name} | {len(row.hot()):,}, {len(row.all):,} | {top.rate():,.0f} "
                   f"| {hot.ratio(top):.3f} | {cold.ratio(top):.3f} | {top.times()} | {hot.times()} | {cold.times()} "
                   f"| {top.cost():,.0f}, {hot.cost():,.0f}, {cold.cost():,.0f} |")
-        print(f"\nMemory with the cache: {idle[0]:.0f} MB after the start, {cached.megabytes():.0f} MB after the run; "
-              f"without: {idle[1]:.0f} and {plain.megabytes():.0f} MB. "
+        print(f"\nMemory, its own and mapped files, with the cache: {idle[0]} after the start, {cached.memory()} after the run; "
+              f"without: {idle[1]} and {plain.memory()}. "
               f"Start to first answer: {median(starts):.0f} ms.\n{described(database, plain)}")
 
 

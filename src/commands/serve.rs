@@ -12,7 +12,10 @@ use crate::writing::{schedule, stale};
 
 pub fn run(options: Serve) -> Result<(), Failure> {
     let statement_timeout = Duration::from_secs(options.statement_timeout);
-    let usage = Use::serving(options.readers, statement_timeout);
+    let usage = Use {
+        mapped: options.mmap_size.as_u64(),
+        ..Use::serving(options.readers, statement_timeout)
+    };
     let replica = options.replica.as_deref().filter(|url| !url.is_empty());
     let database = Database::open_with_replica(&options.store.url, replica, usage)?;
     if options.samples {

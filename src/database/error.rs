@@ -1,6 +1,8 @@
 //! Why the database did not do what was asked, and whether asking again may help.
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
 
+use super::wanted::Unwanted;
+
 /// Why the database did not answer.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -64,6 +66,7 @@ impl From<QueryError> for Error {
             // The server that took writes is a replica now.
             QueryError::DatabaseError(Kind::ReadOnlyTransaction, _) => Self::Busy(line(&error)),
             QueryError::DatabaseError(Kind::Unknown, _) => of_words(error),
+            QueryError::QueryBuilderError(why) if why.is::<Unwanted>() => Self::Busy(line(&error)),
             _ => Self::Query(error),
         }
     }

@@ -21,6 +21,8 @@ pub mod store;
 pub(crate) mod tally;
 mod upkeep;
 mod usage;
+pub(crate) mod verbatim;
+mod wanted;
 mod watch;
 
 use std::sync::Arc;
@@ -37,6 +39,8 @@ use group_commit::Writes;
 pub use json::Json;
 pub use standing::{PoolState, ReplicaState};
 pub use usage::Use;
+use wanted::Wanted;
+pub use wanted::go_on;
 
 /// A borrowed connection to whichever engine is open.
 pub enum Conn<'a> {
@@ -45,20 +49,23 @@ pub enum Conn<'a> {
     Postgres(&'a mut diesel::PgConnection),
 }
 
-/// Compiles one query body once per engine, each against its own backend.
+/// Compiles one query body once per engine, each against its own backend. It is not put when nobody wants the answer any more.
 #[macro_export]
 macro_rules! on_engine {
     ($conn:expr, |$c:ident| $body:expr) => {
-        match $conn {
-            $crate::database::Conn::Sqlite(c) => {
-                let $c = &mut **c;
-                $body
-            }
-            #[cfg(feature = "postgres")]
-            $crate::database::Conn::Postgres(c) => {
-                let $c = &mut **c;
-                $body
-            }
+        match $crate::database::go_on() {
+            Err(unwanted) => Err(unwanted),
+            Ok(()) => match $conn {
+                $crate::database::Conn::Sqlite(c) => {
+                    let $c = &mut **c;
+                    $body
+                }
+                #[cfg(feature = "postgres")]
+                $crate::database::Conn::Postgres(c) => {
+                    let $c = &mut **c;
+                    $body
+                }
+            },
         }
     };
 }
@@ -85,6 +92,8 @@ pub struct Database {
     engine: Engine,
     /// How long a request waits for its work; None where each step of it ends by itself.
     deadline: Option<Duration>,
+    /// How long one reading may go on; None where the engine sees to that.
+    patience: Option<Duration>,
     freshness: Arc<Freshness>,
     writes: Arc<Writes>,
 }
@@ -136,9 +145,17 @@ impl Database {
                 Some(usage.statement_timeout + GRACE).filter(|_| !usage.statement_timeout.is_zero())
             }
         };
+        let patience = match &engine {
+            Engine::Sqlite(_) => {
+                Some(usage.statement_timeout).filter(|patience| !patience.is_zero())
+            }
+            #[cfg(feature = "postgres")]
+            Engine::Postgres(_) => None,
+        };
         Ok(Self {
             engine,
             deadline,
+            patience,
             freshness: Arc::new(match replica {
                 Some(_) => Freshness::of_replica(),
                 None => Freshness::default(),
@@ -226,7 +243,9 @@ impl Database {
         E: Failure + Send + 'static,
     {
         let busy = |why: &str| E::from(Error::Busy(why.to_owned()));
-        let work = web::block(work);
+        // Whoever hangs up is not there any more, and neither is this.
+        let (wanted, _waiting) = Wanted::by(self.patience);
+        let work = web::block(move || wanted.read(work));
         let done = match self.deadline {
             Some(deadline) => timeout(deadline, work)
                 .await

@@ -54,6 +54,8 @@ struct Pragmas {
     cache: u32,
     /// In pages.
     checkpoint: u32,
+    /// In bytes.
+    mapped: u64,
 }
 
 impl Pragmas {
@@ -70,6 +72,7 @@ impl Pragmas {
         conn.batch_execute(&format!("PRAGMA wal_autocheckpoint = {}", self.checkpoint))?;
         if self.read_only {
             conn.batch_execute("PRAGMA query_only = ON")?;
+            conn.batch_execute(&format!("PRAGMA mmap_size = {}", self.mapped))?;
         } else {
             // What is deleted does not stay in pages that nothing uses.
             conn.batch_execute("PRAGMA secure_delete = ON")?;
@@ -110,9 +113,11 @@ impl Pools {
             in_use: usage.create,
             cache: usage.writer_cache,
             checkpoint: usage.checkpoint,
+            mapped: 0,
         };
         let reading = Pragmas {
             read_only: true,
+            mapped: usage.mapped,
             cache: 2 * 1024,
             ..writing
         };

@@ -12,6 +12,8 @@ pub struct Use {
     pub writer_cache: u32,
     /// SQLite: pages that the write-ahead log holds before they are moved into the file.
     pub checkpoint: u32,
+    /// SQLite: bytes of the file that each reading connection maps into memory.
+    pub mapped: u64,
     /// PostgreSQL: how long one statement may take; zero for as long as it takes.
     pub statement_timeout: Duration,
 }
@@ -23,7 +25,8 @@ impl Use {
             readers,
             create: true,
             writer_cache: 8 * 1024,
-            checkpoint: 1000,
+            checkpoint: 4096,
+            mapped: 0,
             statement_timeout,
         }
     }
@@ -40,6 +43,7 @@ impl Use {
         create: true,
         writer_cache: 128 * 1024,
         checkpoint: 16 * 1024,
+        mapped: 0,
         statement_timeout: Duration::ZERO,
     };
 }

@@ -288,7 +288,7 @@ mod tests {
     fn nothing_runs_on_from_a_title() {
         assert_eq!(
             quoted_below(Part::Title, "x “a b\nc d\ne” f"),
-            ["a b", "” f"]
+            ["a b", " f"]
         );
     }
 }

@@ -1,4 +1,6 @@
 //! Paths that lead nowhere, and methods that a path does not take.
+use std::sync::LazyLock;
+
 use actix_web::dev::ResourceDef;
 use actix_web::http::header;
 use actix_web::http::{Method, StatusCode};
@@ -9,11 +11,18 @@ use super::parameters::listed;
 use super::problem::{ApiError, ProblemCode};
 
 /// The paths that exist, and the methods that each takes.
-pub struct KnownPaths(Vec<(ResourceDef, Vec<Method>)>);
+pub type Paths = Vec<(ResourceDef, Vec<Method>)>;
+
+/// Those, put together when somebody asks for what is not there first.
+pub struct KnownPaths(LazyLock<Paths>);
 
 impl KnownPaths {
+    pub fn new(paths: fn() -> Paths) -> Self {
+        Self(LazyLock::new(paths))
+    }
+
     /// Those of the document, and pages, which are only read.
-    pub fn of(document: &OpenApi, pages: &[&str]) -> Self {
+    pub fn of(document: &OpenApi, pages: &[&str]) -> Paths {
         let operations = document.paths.paths.iter().map(|(path, item)| {
             let methods = [
                 (&item.get, Method::GET),
@@ -32,7 +41,7 @@ impl KnownPaths {
         let pages = pages
             .iter()
             .map(|path| (ResourceDef::new(*path), vec![Method::GET, Method::HEAD]));
-        Self(operations.chain(pages).collect())
+        operations.chain(pages).collect()
     }
 
     fn methods(&self, path: &str) -> Option<&[Method]> {

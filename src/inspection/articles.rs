@@ -50,11 +50,11 @@ pub(super) fn inspect(conn: &mut Conn<'_>, inspection: &mut Inspection<'_>) -> Q
         }
     }
     let (articles, statements): (i64, i64) = on_engine!(conn, |conn| {
-        (
+        Ok((
             article_postings::table.count().get_result(conn)?,
             statement_postings::table.count().get_result(conn)?,
-        )
-    });
+        ))
+    })?;
     if articles != inspection.article_postings || statements != inspection.statement_postings {
         inspection.finding("there are postings that lead to nothing");
     }

@@ -57,8 +57,8 @@ fn current_revisions(conn: &mut Conn<'_>, batch: &[Former]) -> QueryResult<HashM
             .filter(tombstones::uuid.eq_any(&ids))
             .select(tombstones::uuid)
             .load(conn)?;
-        (alive, deleted)
-    });
+        Ok((alive, deleted))
+    })?;
     let deleted = deleted.into_iter().map(|article| (article, i64::MAX));
     Ok(deleted.chain(alive).collect())
 }

@@ -6,14 +6,14 @@ use std::ops::RangeInclusive;
 
 use diesel::prelude::*;
 use diesel::sql_query;
-use diesel::sql_types::{BigInt, Binary, Text};
+use diesel::sql_types::{BigInt, Binary};
 use diesel::sqlite::Sqlite;
 
 use super::entry::Entry;
 use super::matching::{Level, Matching};
 use super::{Kind, place};
 use crate::database::prepared::{Prepared, Value};
-use crate::database::{Conn, spelled, unserializable};
+use crate::database::{Conn, go_on, spelled, unserializable};
 
 #[derive(QueryableByName)]
 struct Place {
@@ -79,18 +79,23 @@ impl Index {
     ) -> QueryResult<Vec<i64>> {
         let order = if descends { "DESC" } else { "ASC" };
         let (first, last) = (*span.start(), *span.end());
+        go_on()?;
         let hits: Vec<Place> = match conn {
             Conn::Sqlite(conn) => {
                 let table = self.0.terms();
-                sql_query(format!(
-                    "SELECT rowid AS place FROM {table} WHERE {table} MATCH ? AND rowid >= ? AND rowid <= ? \
-                     ORDER BY rowid {order} LIMIT ?"
-                ))
-                .bind::<Text, _>(matching.to_fts5(self.0, level))
-                .bind::<BigInt, _>(first)
-                .bind::<BigInt, _>(last)
-                .bind::<BigInt, _>(most)
-                .load(&mut **conn)?
+                let query = Prepared {
+                    sql: &format!(
+                        "SELECT rowid AS place FROM {table} WHERE {table} MATCH ? AND rowid >= ? AND rowid <= ? \
+                         ORDER BY rowid {order} LIMIT ?"
+                    ),
+                    values: &[
+                        Value::Text(&matching.to_fts5(self.0, level)),
+                        Value::Number(first),
+                        Value::Number(last),
+                        Value::Number(most),
+                    ],
+                };
+                query.load(&mut **conn)?
             }
             #[cfg(feature = "postgres")]
             Conn::Postgres(conn) => sql_query(format!(
@@ -155,6 +160,7 @@ impl Index {
     pub fn at_places(self, conn: &mut Conn<'_>, places: &[i64]) -> QueryResult<Vec<Found>> {
         let mut found = Vec::new();
         for some in places.chunks(CHUNK) {
+            go_on()?;
             let select = format!("SELECT place, row_id FROM {} WHERE", self.0.places());
             found.extend(match conn {
                 Conn::Sqlite(conn) => load_any_of::<Found>(conn, &select, "place", some)?,
@@ -172,6 +178,7 @@ impl Index {
     pub fn of_rows(self, conn: &mut Conn<'_>, rows: &[i64]) -> QueryResult<HashMap<i64, i64>> {
         let mut places = HashMap::new();
         for some in rows.chunks(CHUNK) {
+            go_on()?;
             let query = sql_query(format!(
                 "SELECT place, row_id FROM {} WHERE {}",
                 self.0.places(),
@@ -200,6 +207,7 @@ impl Index {
     ) -> QueryResult<Vec<Stored>> {
         let mut stored = Vec::new();
         for some in values.chunks(CHUNK) {
+            go_on()?;
             let select = format!("SELECT place, row_id, words FROM {} WHERE", self.0.places());
             stored.extend(match conn {
                 Conn::Sqlite(conn) => {

@@ -1,30 +1,48 @@
 //! The HTTP endpoints for people.
-use std::sync::Arc;
+use std::io::Read;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use actix_web::http::header;
+use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, get, web};
+use flate2::read::GzDecoder;
 use utoipa_swagger_ui::Config;
 
 use crate::http::ApiError;
 use crate::http::coding::Coding;
 
-/// The document, as bytes, and the settings of Swagger UI: made once.
+/// The document and the settings of Swagger UI. The document is made when somebody asks for it first, and each coding of it once.
 pub struct Documentation {
-    pub document: String,
+    document: LazyLock<Bytes>,
+    gzip: OnceLock<Option<Bytes>>,
+    brotli: OnceLock<Option<Bytes>>,
     swagger: Arc<Config<'static>>,
 }
 
 impl Documentation {
-    pub fn new(document: String) -> Self {
+    pub fn new(document: fn() -> Bytes) -> Self {
         let swagger = Config::new(["/openapi.json"])
             .try_it_out_enabled(true)
             .deep_linking(true)
             .display_request_duration(true)
             .validator_url("none");
         Self {
-            document,
+            document: LazyLock::new(document),
+            gzip: OnceLock::new(),
+            brotli: OnceLock::new(),
             swagger: Arc::new(swagger),
         }
+    }
+
+    /// The document in a coding; None where that is the identity.
+    fn coded(&self, coding: Coding) -> Option<Bytes> {
+        let coded = match coding {
+            Coding::Identity => return None,
+            Coding::Gzip => &self.gzip,
+            Coding::Brotli => &self.brotli,
+        };
+        let code = || coding.encode(&self.document).map(Bytes::from);
+        coded.get_or_init(code).clone()
     }
 }
 
@@ -48,7 +66,7 @@ pub async fn get_document(
     documentation: web::Data<Documentation>,
 ) -> HttpResponse {
     let coding = Coding::negotiate(request.headers());
-    let coded = coding.encode(documentation.document.as_bytes());
+    let coded = documentation.coded(coding);
     let mut response = HttpResponse::Ok();
     response
         .content_type("application/json")
@@ -62,6 +80,9 @@ pub async fn get_document(
     }
 }
 
+/// The sheet of Swagger UI that ours is added to.
+const STYLES: &str = "index.css";
+
 /// Swagger UI is a folder.
 #[get("/docs")]
 pub async fn redirect_to_docs() -> HttpResponse {
@@ -73,6 +94,7 @@ pub async fn redirect_to_docs() -> HttpResponse {
 /// The pages, styles and scripts of Swagger UI, from the binary.
 #[get("/docs/{file:.*}")]
 pub async fn get_docs(
+    request: HttpRequest,
     file: web::Path<String>,
     documentation: web::Data<Documentation>,
 ) -> Result<HttpResponse, ApiError> {
@@ -83,13 +105,19 @@ pub async fn get_docs(
     response
         .content_type(found.content_type)
         .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
-        .insert_header((header::CACHE_CONTROL, "public, max-age=300"));
-    if found.gzpipped {
-        response.insert_header((header::CONTENT_ENCODING, "gzip"));
-    }
+        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
+        .insert_header((header::VARY, "Accept-Encoding"));
     let mut body = found.bytes.into_owned();
+    if found.gzpipped {
+        let taken = Coding::best_of(&[Coding::Gzip], request.headers());
+        if taken == Coding::Gzip && file.as_str() != STYLES {
+            response.insert_header((header::CONTENT_ENCODING, "gzip"));
+        } else {
+            body = unzipped(&body)?;
+        }
+    }
     match file.as_str() {
-        "index.css" => body.extend_from_slice(include_bytes!("docs.css")),
+        STYLES => body.extend_from_slice(include_bytes!("docs.css")),
         "swagger-initializer.js" => {
             let plugins = format!("plugins: [\n{}", include_str!("docs.js"));
             body = String::from_utf8_lossy(&body)
@@ -99,4 +127,13 @@ pub async fn get_docs(
         _ => {}
     }
     Ok(response.body(body))
+}
+
+/// A file of Swagger UI as it was before it was put into the binary.
+fn unzipped(file: &[u8]) -> Result<Vec<u8>, ApiError> {
+    let mut plain = Vec::new();
+    GzDecoder::new(file)
+        .read_to_end(&mut plain)
+        .map_err(|error| ApiError::Internal(format!("Swagger UI: {error}")))?;
+    Ok(plain)
 }

@@ -67,6 +67,7 @@ mod statement_changes;
 mod statement_filters;
 mod statement_matching;
 mod suggest;
+mod time_limits;
 mod timeline;
 mod typing;
 mod visibility;

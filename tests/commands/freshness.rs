@@ -273,5 +273,8 @@ fn a_server_keeps_no_answers_where_none_are_to_be_kept() {
         .unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
-    assert!(!answer.contains("isnad_response_cache"), "{answer}");
+    for counted in ["hits_total 0", "misses_total 3", "entries 0"] {
+        let line = format!("isnad_response_cache_{counted}\n");
+        assert!(answer.contains(&line), "{line}{answer}");
+    }
 }

@@ -11,6 +11,7 @@ use super::{hidden, search};
 use crate::database::Conn;
 use crate::database::keyset::{keyset, within};
 use crate::database::schema::{article_postings as postings, articles};
+use crate::database::verbatim::verbatim;
 use crate::domain::audience::Audience;
 use crate::domain::bounds;
 use crate::domain::page::Slice;
@@ -164,10 +165,10 @@ pub fn documents(
     let documents: Vec<(i64, Option<Verbatim>)> = on_engine!(conn, |conn| {
         let mut query = articles::table
             .filter(articles::id.eq_any(rows))
-            .select((articles::id, articles::list_json))
+            .select((articles::id, verbatim(articles::list_json)))
             .into_boxed();
         if whole {
-            query = query.select((articles::id, articles::item_json));
+            query = query.select((articles::id, verbatim(articles::item_json)));
         }
         query.load(conn)
     })?;
@@ -198,7 +199,7 @@ fn read_on(
                 postings::sort_key,
                 postings::uuid,
                 articles::id,
-                articles::list_json,
+                verbatim(articles::list_json),
             ))
             .into_boxed();
         if whole {
@@ -206,7 +207,7 @@ fn read_on(
                 postings::sort_key,
                 postings::uuid,
                 articles::id,
-                articles::item_json,
+                verbatim(articles::item_json),
             ));
         }
         narrow!(query, filter, filter.beside(lead));

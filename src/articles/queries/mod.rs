@@ -21,6 +21,7 @@ use crate::articles::types::ArticleStatus;
 use crate::database::Conn;
 use crate::database::lookup::{self, select_by_key};
 use crate::database::schema::articles;
+use crate::database::verbatim::verbatim;
 use crate::domain::Thing;
 use crate::domain::audience::Audience;
 use crate::domain::id::Id;
@@ -64,7 +65,7 @@ fn find_current(
     );
     let columns = (
         (articles::id, articles::revision),
-        articles::item_json,
+        verbatim(articles::item_json),
         articles::status,
         articles::reason,
         articles::public_sequence,

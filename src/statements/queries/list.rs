@@ -11,6 +11,7 @@ use super::{hidden, search};
 use crate::database::Conn;
 use crate::database::keyset::{keyset, within};
 use crate::database::schema::{statement_postings as postings, statements};
+use crate::database::verbatim::verbatim;
 use crate::domain::audience::Audience;
 use crate::domain::bounds;
 use crate::domain::page::Slice;
@@ -184,7 +185,7 @@ fn read_on(
                 postings::sort_key,
                 postings::uuid,
                 statements::id,
-                statements::item_json,
+                verbatim(statements::item_json),
             ))
             .into_boxed();
         narrow!(query, filter, filter.beside(lead));
@@ -213,7 +214,7 @@ fn read_on(
 fn documents(conn: &mut Conn<'_>, rows: &[i64]) -> QueryResult<HashMap<i64, Verbatim>> {
     let documents: Vec<(i64, Option<Verbatim>)> = on_engine!(conn, |conn| statements::table
         .filter(statements::id.eq_any(rows))
-        .select((statements::id, statements::item_json))
+        .select((statements::id, verbatim(statements::item_json)))
         .load(conn))?;
     let documents = documents.into_iter();
     Ok(documents

@@ -18,6 +18,7 @@ pub use search::corrected;
 
 use crate::articles::types::ArticleStatus;
 use crate::database::schema::{articles, statements};
+use crate::database::verbatim::verbatim;
 use crate::database::{Conn, lookup};
 use crate::domain::Thing;
 use crate::domain::audience::Audience;
@@ -48,7 +49,7 @@ pub fn find(conn: &mut Conn<'_>, id: &Id, audience: Audience) -> QueryResult<Loo
             (
                 statements::id,
                 statements::revision,
-                statements::item_json,
+                verbatim(statements::item_json),
                 statements::status,
                 statements::note,
                 statements::public_sequence,

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::mpsc::channel;
 use std::thread;
+use std::time::Duration;
 
 use actix_web::body::{BodySize, MessageBody, to_bytes};
 use actix_web::dev::{Service, ServiceResponse};
@@ -15,7 +16,7 @@ use actix_web::test::{TestRequest, init_service};
 use actix_web::{App, web};
 use futures_util::future::join_all;
 use isnad::app::{Admission, State, app};
-use isnad::database::{Database, Error, Written, store};
+use isnad::database::{Database, Error, Use, Written, store};
 use isnad::domain::moment::Moment;
 use isnad::http::response_cache::ResponseCache;
 use isnad::metrics::{self, Metrics};
@@ -101,6 +102,13 @@ impl TestApp {
         let store = Rc::new(Store::new());
         let database = store.open();
         Self::made(store, database, |state| state.with_cache(0))
+    }
+
+    /// On SQLite, where a reading may take so long.
+    pub fn of_patience(patience: Duration) -> Self {
+        let store = Rc::new(Store::file());
+        let database = Database::open(&store.url(), Use::serving(2, patience)).unwrap();
+        Self::made(store, database, |state| state)
     }
 
     /// Another process over the same store, open to some.
