@@ -41,6 +41,9 @@ struct Waiting {
 
 type Ticket = u64;
 
+/// Works that are committed together.
+type Group = Vec<Box<dyn Work>>;
+
 /// What a work came to; as an error its panic.
 type Outcome<T, E> = Result<Result<T, E>, Box<dyn Any + Send>>;
 
@@ -182,24 +185,16 @@ impl Writes {
         Some(self.waiting.lock().works.pop_front()?.1)
     }
 
-    /// Does the works that wait and those that come meanwhile, within a transaction.
-    fn run(&self, conn: &mut Conn<'_>, group: &mut Vec<Box<dyn Work>>) -> Result<(), Undone> {
+    /// Does the works that wait and those that come meanwhile, within a transaction: all, or where one fails none.
+    fn gather(&self, conn: &mut Conn<'_>, group: &mut Group) -> Result<(), Undone> {
         let begun = Instant::now();
         while group.len() < MOST && begun.elapsed() < LONGEST {
             let Some(mut work) = self.next() else {
                 break;
             };
-            // With the first the whole transaction is taken back, which is all that one writer alone needs.
-            let is_first = group.is_empty();
-            let done = match is_first {
-                true => work.run(conn),
-                false => within(conn, |conn| work.run(conn)),
-            };
+            let done = work.run(conn);
             group.push(work);
-            match done {
-                Err(Undone::ByItself) if !is_first => {}
-                done => done?,
-            }
+            done?;
         }
         Ok(())
     }
@@ -207,8 +202,12 @@ impl Writes {
     /// Commits a group, and tells everybody what became of his work.
     fn commit(&self, database: &Database) {
         let _turn = self.turn.lock();
-        let mut group = Vec::new();
-        let done = database.write_once_in_turn(|conn| self.run(conn, &mut group));
+        let mut group = Group::new();
+        let mut done = database.write_once_in_turn(|conn| self.gather(conn, &mut group));
+        // Hardly ever one fails, so it may take others along at first: SQLite writes its index of words at each savepoint.
+        if matches!(done, Err(Undone::ByItself)) && group.len() > 1 {
+            done = database.write_once_in_turn(|conn| apart(conn, &mut group));
+        }
         if let Err(Undone::ByDatabase(error)) = done {
             if group.is_empty() {
                 // Nobody who waits can write.
@@ -226,6 +225,17 @@ impl Writes {
             work.tell(&database.freshness);
         }
     }
+}
+
+/// Does works within a transaction, of which those that fail leave nothing.
+fn apart(conn: &mut Conn<'_>, group: &mut Group) -> Result<(), Undone> {
+    for work in group {
+        match within(conn, |conn| work.run(conn)) {
+            Err(Undone::ByItself) => {}
+            done => done?,
+        }
+    }
+    Ok(())
 }
 
 const LATE: &str = "others write, and its turn did not come in time";

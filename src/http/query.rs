@@ -90,30 +90,38 @@ pub fn key_of_target<'a>(target: &'a str, path: &str, query: &str) -> Option<Cow
     if query.is_empty() {
         return target.strip_suffix('?').or(Some(target)).map(Cow::Borrowed);
     }
-    if is_spelled_shortest(query) {
+    let parts = query.split('&').filter(|part| !part.is_empty());
+    let mut pairs: Vec<(&str, &str)> = parts
+        .map(|part| part.split_once('='))
+        .collect::<Option<_>>()?;
+    if !pairs.iter().all(is_plain) {
+        let decode = |(name, value)| Some((decode(name)?, decode(value)?));
+        let mut pairs: Vec<(String, String)> =
+            pairs.into_iter().map(decode).collect::<Option<_>>()?;
+        pairs.sort_unstable();
+        return Some(Cow::Owned(spelled(path, borrowed(&pairs))));
+    }
+    let length: usize = pairs
+        .iter()
+        .map(|(name, value)| name.len() + value.len() + 2)
+        .sum();
+    if pairs.is_sorted() && length == query.len() + 1 {
         return Some(Cow::Borrowed(target));
     }
-    let mut pairs: Vec<(String, String)> = Vec::new();
-    for part in query.split('&').filter(|part| !part.is_empty()) {
-        let (name, value) = part.split_once('=')?;
-        pairs.push((decode(name)?, decode(value)?));
-    }
     pairs.sort_unstable();
-    Some(Cow::Owned(spelled(path, borrowed(&pairs))))
+    let mut key = String::with_capacity(path.len() + length);
+    key.push_str(path);
+    for (at, (name, value)) in pairs.into_iter().enumerate() {
+        key.push(if at == 0 { '?' } else { '&' });
+        key.extend([name, "=", value]);
+    }
+    Some(Cow::Owned(key))
 }
 
-/// Whether a query is, as far as a glance tells, sorted and encoded as [`spelled`] does it.
-fn is_spelled_shortest(query: &str) -> bool {
-    let mut last = "";
-    query.split('&').all(|pair| {
-        let Some((name, value)) = pair.split_once('=') else {
-            return false;
-        };
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"*-._+".contains(&byte);
-        let sorted = last < name;
-        last = name;
-        sorted && name.bytes().chain(value.bytes()).all(plain)
-    })
+/// Whether a pair is spelled as [`spelled`] does it, as far as a glance tells.
+fn is_plain((name, value): &(&str, &str)) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"*-._+".contains(&byte);
+    name.bytes().chain(value.bytes()).all(plain)
 }
 
 #[cfg(test)]

@@ -42,8 +42,8 @@ pub trait Listed {
     fn read(&self, conn: &mut Conn<'_>, walk: Walk<'_>) -> QueryResult<Vec<Hit<()>>>;
 }
 
-/// How many hits are looked at first; then ever more, as the other filters seem to leave few.
-const FEW: i64 = 64;
+/// As many hits are looked at first as are wanted, within these bounds; then ever more, as the other filters seem to leave few.
+const FEW: i64 = 16;
 const MOST: i64 = 2_048;
 
 /// So many things of a list are looked at in one step.
@@ -122,7 +122,7 @@ impl Search<'_> {
                     false => *second.start().max(span.start())..=*span.end(),
                 };
             }
-            let mut most = FEW;
+            let mut most = i64::try_from(wanted).unwrap_or(MOST).clamp(FEW, MOST);
             while wanted > 0 && !span.is_empty() {
                 let places = self.whole_seconds(conn, level, &span, descends, most)?;
                 let Some(last) = places.last() else { break };
