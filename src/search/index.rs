@@ -98,12 +98,13 @@ impl Index {
                 query.load(&mut **conn)?
             }
             #[cfg(feature = "postgres")]
+            // Not prepared: how it is best read depends on how many have the words.
             Conn::Postgres(conn) => sql_query(format!(
                 "SELECT place FROM {} WHERE terms @@ $1::tsquery AND place >= $2 AND place <= $3 \
                  ORDER BY place {order} LIMIT $4",
                 self.0.places()
             ))
-            .bind::<Text, _>(matching.to_tsquery(level))
+            .bind::<diesel::sql_types::Text, _>(matching.to_tsquery(level))
             .bind::<BigInt, _>(first)
             .bind::<BigInt, _>(last)
             .bind::<BigInt, _>(most)
