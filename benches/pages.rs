@@ -32,7 +32,7 @@ fn main() -> ExitCode {
 fn measure(store: &str) -> Result<(), Failure> {
     let database = Database::open(store, Use::EXISTING)?;
     System::new().block_on(async {
-        let service = init_service(app(&State::new(database))).await;
+        let service = init_service(app(&State::new(database).with_cache(0))).await;
         let ask = async |uri: &str| {
             let request = TestRequest::get().uri(uri).to_request();
             asking::ask(&service, (uri, request)).await

@@ -2,7 +2,7 @@
 //!
 //! Words are taken out of the store's own articles by how many of them have each: of medium frequency are those that 0.1 to 1 % have,
 //! common the one that most have. A figure is the median of the rounds, in milliseconds: of the first page, and of the fiftieth
-//! by cursor.
+//! by cursor. At the end the best twenty by SQLite's own bm25 on the same index, without their documents, beside the first page.
 #![expect(
     clippy::print_stdout,
     clippy::indexing_slicing,
@@ -20,7 +20,9 @@ use actix_web::test::{TestRequest, init_service};
 use asking::{Failure, time_both};
 use isnad::app::{State, app};
 use isnad::database::{Database, Use};
+use isnad::search::Kind;
 use isnad::search::analysis::{Language, analyse};
+use isnad::search::matching::Matching;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
@@ -28,6 +30,8 @@ use serde_json::Value;
 const READ: usize = 100;
 /// So many words of medium frequency are asked for.
 const WORDS: usize = 5;
+/// Rounds in which bm25 is measured beside a search.
+const BESIDE: usize = 21;
 /// The page that is read beside the first.
 const PAGE: usize = 50;
 
@@ -38,7 +42,7 @@ fn main() -> ExitCode {
 fn measure(store: &str) -> Result<(), Failure> {
     let database = Database::open(store, Use::EXISTING)?;
     System::new().block_on(async {
-        let service = init_service(app(&State::new(database))).await;
+        let service = init_service(app(&State::new(database).with_cache(0))).await;
         let ask = async |uri: &str| {
             let request = TestRequest::get().uri(uri).to_request();
             asking::ask(&service, (uri, request)).await
@@ -61,8 +65,47 @@ fn measure(store: &str) -> Result<(), Failure> {
             let (time, _) = time_both(&ask, &uri, &uri).await?;
             println!("{:>9.2} {:>10} {:>5}  {named}", time / 1e3, "", "");
         }
+        let bare = rusqlite::Connection::open(store)?;
+        bare.pragma_update(None, "mmap_size", 1_i64 << 31)?;
+        println!("    first       bm25  to it  search");
+        for word in words.medium.iter().chain([&words.common]) {
+            let (ours, its) = beside_bm25(&bare, word, &ask).await?;
+            println!("{ours:>9.2} {its:>10.2} {:>6.2}  `{word}`", ours / its);
+        }
         Ok(())
     })
+}
+
+/// How long the first page of a search takes, and how long the best twenty by bm25, in milliseconds.
+async fn beside_bm25(
+    bare: &rusqlite::Connection,
+    word: &str,
+    ask: &impl AsyncFn(&str) -> Result<Value, Failure>,
+) -> Result<(f64, f64), Failure> {
+    let uri = articles_with(word);
+    let terms = Matching::of(word, false).to_fts5(Kind::Article, None);
+    let mut best = bare.prepare(
+        "SELECT rowid FROM article_terms WHERE article_terms MATCH ? ORDER BY bm25(article_terms) LIMIT 20",
+    )?;
+    let (mut ours, mut its) = (Vec::new(), Vec::new());
+    for _ in 0..BESIDE {
+        let started = Instant::now();
+        ask(&uri).await?;
+        ours.push(started.elapsed().as_secs_f64() * 1e3);
+        let started = Instant::now();
+        let found: Vec<i64> = best
+            .query_map([&terms], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        its.push(started.elapsed().as_secs_f64() * 1e3);
+        if found.is_empty() {
+            return Err(format!("bm25 finds nothing for {terms}").into());
+        }
+    }
+    let median = |mut times: Vec<f64>| {
+        times.sort_by(f64::total_cmp);
+        times.get(BESIDE / 2).copied().unwrap_or(f64::NAN)
+    };
+    Ok((median(ours), median(its)))
 }
 
 /// The paragraphs of the newest articles.

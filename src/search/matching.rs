@@ -169,7 +169,7 @@ impl Matching {
     }
 
     /// As an expression of FTS5: what has all the words, at a level or at any.
-    pub(super) fn to_fts5(&self, kind: Kind, level: Option<Level>) -> String {
+    pub fn to_fts5(&self, kind: Kind, level: Option<Level>) -> String {
         let words = every(&self.must, " AND ", |group| spell(group, " OR ", fts5_term));
         let within = |level: Level| {
             let columns = kind.columns();
