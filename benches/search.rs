@@ -66,7 +66,7 @@ fn measure(store: &str) -> Result<(), Failure> {
             println!("{:>9.2} {:>10} {:>5}  {named}", time / 1e3, "", "");
         }
         let bare = rusqlite::Connection::open(store)?;
-        bare.pragma_update(None, "mmap_size", 1_i64 << 31)?;
+        bare.pragma_update(None, "mmap_size", 1_i64 << 34)?;
         println!("    first       bm25  to it  search");
         for word in words.medium.iter().chain([&words.common]) {
             let (ours, its) = beside_bm25(&bare, word, &ask).await?;

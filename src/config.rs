@@ -106,11 +106,11 @@ pub struct Serve {
         value_name = "SIZE"
     )]
     pub cache_size: ByteSize,
-    /// How much of the SQLite file each connection that reads maps into memory: 256MiB, 2GiB (all it can), or 0 for none
+    /// How much of the SQLite file each connection that reads maps into memory: 512MiB, 16GiB, or 0 for none
     #[arg(
         long = "mmap-size",
         env = "ISNAD_MMAP_SIZE",
-        default_value = "2GiB",
+        default_value = "16GiB",
         value_name = "SIZE"
     )]
     pub mmap_size: ByteSize,
