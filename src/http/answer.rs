@@ -162,16 +162,14 @@ impl Reading {
         let work = move |conn: &mut Conn<'_>| {
             let state = store::state(conn)?;
             let tag = EntityTag::of_list(&state, audience, &asked.canonical());
+            let stamp = beginning
+                .map(|beginning| beginning.stamp(conn, None))
+                .transpose()?;
             if let Some(known) = wanted.knows_this(&tag) {
-                return Ok(Work::NotModified(known));
+                return Ok(Work::NotModified(known, tag, stamp));
             }
             Ok(match found(read(conn)?, home, audience, &asked, &onward)? {
-                Ok((body, links)) => {
-                    let stamp = beginning
-                        .map(|beginning| beginning.stamp(conn, None))
-                        .transpose()?;
-                    Work::Answer(Answer::new(tag, body, links, partial), stamp)
-                }
+                Ok((body, links)) => Work::Answer(Answer::new(tag, body, links, partial), stamp),
                 Err(moved) => moved,
             })
         };

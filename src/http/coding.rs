@@ -34,11 +34,6 @@ impl Coding {
 
     /// The best coding that the client takes: the highest weight, br before gzip among equals.
     pub fn negotiate(headers: &HeaderMap) -> Self {
-        Self::best_of(&[Self::Brotli, Self::Gzip], headers)
-    }
-
-    /// The best of these that the client takes: the highest weight, the first among equals.
-    pub fn best_of(there: &[Self], headers: &HeaderMap) -> Self {
         if !headers.contains_key(header::ACCEPT_ENCODING) {
             return Self::Identity;
         }
@@ -63,14 +58,14 @@ impl Coding {
             };
             of(name).or(of("*")).unwrap_or(0.0)
         };
-        let mut best = (Self::Identity, 0.0);
-        for coding in there {
-            let weight = coding.token().map_or(0.0, weight);
-            if weight > best.1 {
-                best = (*coding, weight);
-            }
+        let (brotli, gzip) = (weight("br"), weight("gzip"));
+        if brotli > 0.0 && brotli >= gzip {
+            Self::Brotli
+        } else if gzip > 0.0 {
+            Self::Gzip
+        } else {
+            Self::Identity
         }
-        best.0
     }
 
     /// Whether a body of so many bytes is smaller by it.

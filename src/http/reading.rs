@@ -157,6 +157,10 @@ impl Reading {
         let work = self.read(query, work).await?;
         let keep = match &work {
             Work::Answer(answer, Some(stamp)) => Some((answer.clone(), *stamp)),
+            Work::NotModified(_, tag, Some(stamp)) => {
+                cache.remember(&key, *stamp, tag);
+                None
+            }
             _ => None,
         };
         let (response, coded) = self.respond(work).await?;
@@ -172,7 +176,7 @@ impl Reading {
     async fn respond(&self, work: Work) -> Result<(HttpResponse, Option<Coded>), ApiError> {
         let keyed = self.is_keyed();
         let answer = match work {
-            Work::NotModified(tag) => return Ok((not_modified(tag, keyed), None)),
+            Work::NotModified(known, ..) => return Ok((not_modified(known, keyed), None)),
             Work::Moved(to) => return Ok((moved(to, keyed), None)),
             Work::Answer(answer, _) => answer,
         };

@@ -154,14 +154,19 @@ impl ResponseCache {
 
     /// Keeps an answer that was read, and a coding of it that was made.
     pub fn keep(&self, key: &str, stamp: Stamp, answer: &Answer, coded: &Coded) {
-        let tag = (stamp, answer.tag.clone());
-        self.tags.insert(xxh3_128(key.as_bytes()), tag);
+        self.remember(key, stamp, &answer.tag);
         if !self.keeps {
             return;
         }
         let mut kept = Kept::new(stamp, answer.clone());
         kept.put(coded.clone());
         self.kept.insert(key.into(), Arc::new(kept));
+    }
+
+    /// Keeps the tag of an answer.
+    pub fn remember(&self, key: &str, stamp: Stamp, tag: &EntityTag) {
+        let key = xxh3_128(key.as_bytes());
+        self.tags.insert(key, (stamp, tag.clone()));
     }
 
     /// Keeps another coding of an answer.

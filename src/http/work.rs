@@ -57,8 +57,8 @@ impl Wanted {
 
 /// What a unit of reading work comes to.
 pub enum Work {
-    /// The client has it already.
-    NotModified(HeaderValue),
+    /// The client has it already, under a tag of its own spelling; with when that was found.
+    NotModified(HeaderValue, EntityTag, Option<Stamp>),
     Moved(String),
     /// With when it was read, where it may be kept.
     Answer(Answer, Option<Stamp>),

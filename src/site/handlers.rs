@@ -109,8 +109,8 @@ pub async fn get_docs(
         .insert_header((header::VARY, "Accept-Encoding"));
     let mut body = found.bytes.into_owned();
     if found.gzpipped {
-        let taken = Coding::best_of(&[Coding::Gzip], request.headers());
-        if taken == Coding::Gzip && file.as_str() != STYLES {
+        let liked = Coding::negotiate(request.headers());
+        if liked == Coding::Gzip && file.as_str() != STYLES {
             response.insert_header((header::CONTENT_ENCODING, "gzip"));
         } else {
             body = unzipped(&body)?;

@@ -118,3 +118,18 @@ fn who_has_an_answer_already_is_told_so_from_memory_though_no_answer_is_kept() {
         assert_eq!(known(uri, tag).status, 200, "{uri}");
     }
 }
+
+#[test]
+fn who_has_an_answer_already_need_not_have_it_from_this_process() {
+    let app = TestApp::with(&newsroom());
+    let other = app.beside();
+    for uri in ["/v1/articles", "/v1/meta"] {
+        let tag = app.get(uri).etag();
+        let (hits, _) = counts(&other);
+        for _ in 0..3 {
+            let answer = other.get_with(uri, &[("If-None-Match", &tag)]);
+            assert_eq!(answer.status, 304, "{uri}");
+        }
+        assert_eq!(counts(&other).0, hits + 2.0, "{uri}");
+    }
+}
