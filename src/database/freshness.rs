@@ -64,11 +64,20 @@ impl Beginning {
             Some(sequence) => sequence,
             None => store::state(conn)?.public_sequence,
         };
-        Ok(Stamp {
+        Ok(self.at(sequence, article))
+    }
+
+    /// The same of what is read in this state, and shows no one article.
+    pub fn stamp_in(self, state: &StoreState) -> Stamp {
+        self.at(state.public_sequence, None)
+    }
+
+    fn at(self, sequence: i64, article: Option<i64>) -> Stamp {
+        Stamp {
             era: self.era,
             sequence,
             article,
-        })
+        }
     }
 }
 

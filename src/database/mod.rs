@@ -137,20 +137,12 @@ impl Database {
             }
             false => Engine::Sqlite(sqlite::Pools::open(sqlite::path_of(url)?, usage)?),
         };
-        let deadline = match &engine {
-            Engine::Sqlite(_) => None,
+        let limit = Some(usage.statement_timeout).filter(|limit| !limit.is_zero());
+        let (deadline, patience) = match &engine {
+            Engine::Sqlite(_) => (None, limit),
             #[cfg(feature = "postgres")]
             // The server ends a statement by itself, unless it hangs.
-            Engine::Postgres(_) => {
-                Some(usage.statement_timeout + GRACE).filter(|_| !usage.statement_timeout.is_zero())
-            }
-        };
-        let patience = match &engine {
-            Engine::Sqlite(_) => {
-                Some(usage.statement_timeout).filter(|patience| !patience.is_zero())
-            }
-            #[cfg(feature = "postgres")]
-            Engine::Postgres(_) => None,
+            Engine::Postgres(_) => (limit.map(|limit| limit + GRACE), None),
         };
         Ok(Self {
             engine,

@@ -1,7 +1,7 @@
 //! A text made ready for rules: blocks, quotations, words, sentences.
 use super::proposals::Span;
 use super::quotations::{self, Quotation};
-use super::structure::{Block, Part};
+use super::structure::{self, Block, Part};
 use super::words::{self, Token, Words, is_alphanumeric};
 use super::{Language, sentences};
 use std::ops::Range;
@@ -23,11 +23,9 @@ pub struct Article<'t> {
 }
 
 impl<'t> Article<'t> {
-    pub fn read(
-        text: &'t str,
-        language: Language,
-        (blocks, left_out): (Vec<Block>, Vec<String>),
-    ) -> Self {
+    /// A text; `titled` where its first line is known to be its title.
+    pub fn read(text: &'t str, language: Language, titled: bool) -> Self {
+        let (blocks, left_out) = structure::blocks(text, titled);
         let quotations = quotations::find(text, &blocks);
         let mut tokens = Vec::with_capacity(text.len() / 5);
         let mut sentences = Vec::new();

@@ -31,21 +31,17 @@ use article::Article;
 /// The statements that the rules find in a text. Without a language, that of the text is told by its script and its
 /// commonest words.
 pub fn extract(text: &str, language: Option<Language>) -> Extraction {
-    extract_by(structure::blocks, text, language)
+    read(text, language, false)
 }
 
 /// The same of a text whose first line is known to be its title.
 pub fn extract_titled(text: &str, language: Option<Language>) -> Extraction {
-    extract_by(structure::blocks_below_title, text, language)
+    read(text, language, true)
 }
 
-fn extract_by(
-    structure: fn(&str) -> (Vec<Block>, Vec<String>),
-    text: &str,
-    language: Option<Language>,
-) -> Extraction {
+fn read(text: &str, language: Option<Language>, titled: bool) -> Extraction {
     let language = language.unwrap_or_else(|| Language::of_text(text));
-    let article = Article::read(text, language, structure(text));
+    let article = Article::read(text, language, titled);
     let drafts = match language {
         Language::Arabic => arabic::statements(&article),
         Language::English | Language::French => latin::statements(&article),

@@ -25,17 +25,9 @@ const HEADING_WORDS: usize = 14;
 const DATELINE: usize = 70;
 const DATELINE_WORDS: usize = 9;
 
-/// The blocks of a text, one a line; and what of it belongs to the page: furniture, bylines, the dateline.
-pub fn blocks(text: &str) -> (Vec<Block>, Vec<String>) {
-    blocks_of(text, false)
-}
-
-/// The same where the first line is the title, whatever it looks like.
-pub fn blocks_below_title(text: &str) -> (Vec<Block>, Vec<String>) {
-    blocks_of(text, true)
-}
-
-fn blocks_of(text: &str, titled: bool) -> (Vec<Block>, Vec<String>) {
+/// The blocks of a text, one a line; and what of it belongs to the page: furniture, bylines, the dateline. `titled` where the
+/// first line is the title, whatever it looks like.
+pub fn blocks(text: &str, titled: bool) -> (Vec<Block>, Vec<String>) {
     let (mut lines, mut starts, mut at) = (Vec::new(), Vec::new(), 0);
     for line in text.split('\n') {
         let trimmed = line.trim();

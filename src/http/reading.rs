@@ -155,12 +155,11 @@ impl Reading {
         }
         cache.count_miss();
         let work = self.read(query, work).await?;
+        if let Work::NotModified(_, tag, Some(stamp)) = &work {
+            cache.remember(&key, *stamp, tag);
+        }
         let keep = match &work {
             Work::Answer(answer, Some(stamp)) => Some((answer.clone(), *stamp)),
-            Work::NotModified(_, tag, Some(stamp)) => {
-                cache.remember(&key, *stamp, tag);
-                None
-            }
             _ => None,
         };
         let (response, coded) = self.respond(work).await?;

@@ -34,14 +34,14 @@ pub fn extract(new: NewExtraction) -> Result<Extracted, Vec<Fault>> {
     }
     faults.into_result(())?;
     let title: Vec<&str> = title.iter().flat_map(|t| t.split_whitespace()).collect();
-    let (text, found) = if title.is_empty() {
-        let found = extraction::extract(&text, rules);
-        (text, found)
-    } else {
-        let text = format!("{}\n{text}", title.join(" "));
-        let found = extraction::extract_titled(&text, rules);
-        (text, found)
+    let (text, extract): (_, fn(&str, _) -> Extraction) = match title.is_empty() {
+        true => (text, extraction::extract),
+        false => (
+            format!("{}\n{text}", title.join(" ")),
+            extraction::extract_titled,
+        ),
     };
+    let found = extract(&text, rules);
     let language = language.map_or_else(|| found.language.tag().to_owned(), |tag| tag.to_string());
     let mut extracted = Shape::of(&text, &found).extracted(&found, language, new.outlet);
     leave_out_unfit(&mut extracted.article);
