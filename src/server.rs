@@ -53,6 +53,8 @@ pub async fn run(database: Database, settings: Settings) -> io::Result<()> {
     }
     end_imports_on_stop(state.clone());
     let mut server = HttpServer::new(move || app(&state))
+        // Who closes his side is gone, and nothing is read for him any more.
+        .h1_allow_half_closed(false)
         .client_request_timeout(settings.request_timeout)
         .shutdown_timeout(settings.shutdown_timeout.as_secs())
         .listen(listener)?;

@@ -40,7 +40,7 @@ pub use json::Json;
 pub use standing::{PoolState, ReplicaState};
 pub use usage::Use;
 use wanted::Wanted;
-pub use wanted::go_on;
+pub use wanted::{GivenUp, Unwanted, go_on};
 
 /// A borrowed connection to whichever engine is open.
 pub enum Conn<'a> {
@@ -94,6 +94,7 @@ pub struct Database {
     deadline: Option<Duration>,
     /// How long one reading may go on; None where the engine sees to that.
     patience: Option<Duration>,
+    given_up: Arc<GivenUp>,
     freshness: Arc<Freshness>,
     writes: Arc<Writes>,
 }
@@ -148,6 +149,7 @@ impl Database {
             engine,
             deadline,
             patience,
+            given_up: Arc::default(),
             freshness: Arc::new(match replica {
                 Some(_) => Freshness::of_replica(),
                 None => Freshness::default(),
@@ -236,7 +238,7 @@ impl Database {
     {
         let busy = |why: &str| E::from(Error::Busy(why.to_owned()));
         // Whoever hangs up is not there any more, and neither is this.
-        let (wanted, _waiting) = Wanted::by(self.patience);
+        let (wanted, _waiting) = Wanted::by(self.patience, &self.given_up);
         let work = web::block(move || wanted.read(work));
         let done = match self.deadline {
             Some(deadline) => timeout(deadline, work)

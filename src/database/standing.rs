@@ -1,4 +1,5 @@
 //! How a database stands, for who measures: what it is, its connections, its replica.
+use super::wanted::GivenUp;
 use super::{Database, Engine};
 
 /// How a pool of connections stands.
@@ -44,6 +45,11 @@ impl Database {
             writer.waiting += self.writes.waiting();
         }
         states
+    }
+
+    /// How many readings were given up.
+    pub fn given_up(&self) -> &GivenUp {
+        &self.given_up
     }
 
     /// How the replica stands, where there is one. Asks nobody.

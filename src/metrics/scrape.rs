@@ -16,7 +16,7 @@ use prometheus_client::registry::Registry;
 
 use super::Metrics;
 use super::queries;
-use crate::database::{Conn, Database, Error, PoolState};
+use crate::database::{Conn, Database, Error, PoolState, Unwanted};
 use crate::http::response_cache::{ResponseCache, Standing};
 
 /// How long the database is waited for; Prometheus itself waits for ten seconds.
@@ -136,6 +136,21 @@ fn tell(registry: &mut Registry, database: &Database, standing: Option<&queries:
         }
     }
     tell_pools(registry, &database.pools());
+    let given_up = database.given_up();
+    for (name, help, why) in [
+        (
+            "database_readings_too_long",
+            "Readings that were given up as they took longer than they may",
+            Unwanted::TooLong,
+        ),
+        (
+            "database_readings_abandoned",
+            "Readings that were given up as nobody waited for them any more",
+            Unwanted::Gone,
+        ),
+    ] {
+        tell_counter(registry, name, help, given_up.count(why));
+    }
 }
 
 fn tell_cache(registry: &mut Registry, standing: &Standing) {
@@ -152,9 +167,7 @@ fn tell_cache(registry: &mut Registry, standing: &Standing) {
         ),
     ];
     for (name, help, count) in counts {
-        let counter: Counter = Counter::default();
-        counter.inc_by(count);
-        registry.register(name, help, counter);
+        tell_counter(registry, name, help, count);
     }
     for (name, help, value) in [
         (
@@ -175,6 +188,12 @@ fn tell_cache(registry: &mut Registry, standing: &Standing) {
             i64::try_from(value).unwrap_or(i64::MAX),
         );
     }
+}
+
+fn tell_counter(registry: &mut Registry, name: &str, help: &str, value: u64) {
+    let counter: Counter = Counter::default();
+    counter.inc_by(value);
+    registry.register(name, help, counter);
 }
 
 fn tell_gauge(registry: &mut Registry, name: &str, help: &str, value: i64) {

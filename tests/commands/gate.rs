@@ -68,6 +68,42 @@ fn without_the_setting_nothing_is_measured() {
 }
 
 #[test]
+fn a_client_that_hangs_up_is_not_read_for_any_more() {
+    let folder = Folder::new();
+    let server = Server::start(
+        &folder,
+        &[
+            "--samples",
+            "--workers",
+            "1",
+            "--metrics-listen",
+            "127.0.0.1:0",
+        ],
+    );
+    let address = address(&server.line_with("metrics on http://"));
+    let abandoned = || {
+        let answer = ask(&address, "/metrics");
+        let count = answer
+            .lines()
+            .find_map(|line| line.strip_prefix("isnad_database_readings_abandoned_total "));
+        count.unwrap().parse::<u32>().unwrap()
+    };
+    assert_eq!(abandoned(), 0);
+    // Some of them it answers before it hears that the client is gone.
+    for round in 0..1000 {
+        let mut stream = TcpStream::connect(&server.address).unwrap();
+        let target = format!("/v1/statements?q={round}+prefix&count=true&facet=speaker,outlet");
+        let request = format!("GET {target} HTTP/1.1\r\nHost: a\r\n\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
+        drop(stream);
+        if abandoned() > 0 {
+            return;
+        }
+    }
+    panic!("what nobody waits for is read to its end");
+}
+
+#[test]
 fn metrics_for_all_the_world_are_warned_of() {
     let folder = Folder::new();
     let server = Server::start(&folder, &["--metrics-listen", "0.0.0.0:0"]);
