@@ -1,4 +1,5 @@
 //! The one place that knows which engine is open: connections, transactions, what can go wrong with them.
+pub(crate) mod any_of;
 mod copy;
 mod error;
 mod freshness;

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::article::{Rendered, render, render_statement};
 use super::load;
 use super::records::ArticleRecord;
+use crate::database::any_of::any_of;
 use crate::database::schema::statements as statement_table;
 use crate::database::{Conn, unserializable};
 use crate::domain::audience::Audience;
@@ -50,7 +51,7 @@ pub fn statements(conn: &mut Conn<'_>, rows: &[i64]) -> QueryResult<HashMap<i64,
         return Ok(HashMap::new());
     }
     let articles: Vec<i64> = on_engine!(&mut *conn, |conn| statement_table::table
-        .filter(statement_table::id.eq_any(rows))
+        .filter(any_of(statement_table::id, rows))
         .select(statement_table::article_id)
         .load(conn))?;
     let articles: Vec<i64> = BTreeSet::from_iter(articles).into_iter().collect();

@@ -8,6 +8,7 @@ use super::records::{
 };
 use crate::articles::types::{ExternalReference, Translation};
 use crate::database::Conn;
+use crate::database::any_of::any_of;
 use crate::database::schema::{
     article_references, article_tags, articles as article_table, entities, entity_spellings,
     statement_hops, statements,
@@ -45,16 +46,16 @@ pub fn records_by_name(
 pub fn articles(conn: &mut Conn<'_>, ids: &[i64]) -> QueryResult<Vec<ArticleRecord>> {
     on_engine!(conn, |conn| {
         let rows: Vec<(i64, ArticleRow)> = article_table::table
-            .filter(article_table::id.eq_any(ids))
+            .filter(any_of(article_table::id, ids))
             .select((article_table::id, ArticleRow::as_select()))
             .load(conn)?;
         let tags: Vec<(i64, i64)> = article_tags::table
-            .filter(article_tags::article_id.eq_any(ids))
+            .filter(any_of(article_tags::article_id, ids))
             .order((article_tags::article_id, article_tags::position))
             .select((article_tags::article_id, article_tags::tag_id))
             .load(conn)?;
         let references: Vec<(i64, String, String)> = article_references::table
-            .filter(article_references::article_id.eq_any(ids))
+            .filter(any_of(article_references::article_id, ids))
             .order((article_references::article_id, article_references::position))
             .select((
                 article_references::article_id,
@@ -63,42 +64,31 @@ pub fn articles(conn: &mut Conn<'_>, ids: &[i64]) -> QueryResult<Vec<ArticleReco
             ))
             .load(conn)?;
         let statements: Vec<(i64, StatementRow)> = statements::table
-            .filter(statements::article_id.eq_any(ids))
+            .filter(any_of(statements::article_id, ids))
             .order((statements::article_id, statements::position))
             .select((statements::id, StatementRow::as_select()))
             .load(conn)?;
         let statement_ids: Vec<i64> = statements.iter().map(|(id, _)| *id).collect();
-        let mut hops: Vec<HopRow> = Vec::new();
-        for some in statement_ids.chunks(BOUND_VALUES) {
-            hops.extend(
-                statement_hops::table
-                    .filter(statement_hops::statement_id.eq_any(some))
-                    .order((statement_hops::statement_id, statement_hops::hop))
-                    .select(HopRow::as_select())
-                    .load(conn)?,
-            );
-        }
+        let hops: Vec<HopRow> = statement_hops::table
+            .filter(any_of(statement_hops::statement_id, &statement_ids))
+            .order((statement_hops::statement_id, statement_hops::hop))
+            .select(HopRow::as_select())
+            .load(conn)?;
         let mut named: Vec<i64> = hops.iter().filter_map(|hop| hop.entity_id).collect();
         named.extend(rows.iter().map(|(_, row)| row.outlet_id));
         named.extend(tags.iter().map(|(_, tag)| *tag));
         named.sort_unstable();
         named.dedup();
-        let mut keys: HashMap<i64, EntityKey> = HashMap::new();
-        for some in named.chunks(BOUND_VALUES) {
-            let found: Vec<EntityKey> = entities::table
-                .filter(entities::id.eq_any(some))
-                .select(EntityKey::as_select())
-                .load(conn)?;
-            keys.extend(found.into_iter().map(|key| (key.id, key)));
-        }
+        let keys: Vec<EntityKey> = entities::table
+            .filter(any_of(entities::id, &named))
+            .select(EntityKey::as_select())
+            .load(conn)?;
+        let keys = keys.into_iter().map(|key| (key.id, key)).collect();
         Ok(assemble(
             ids, rows, tags, references, statements, hops, &keys,
         ))
     })
 }
-
-/// How many values one query binds at most.
-const BOUND_VALUES: usize = 10_000;
 
 fn assemble(
     ids: &[i64],

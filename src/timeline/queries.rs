@@ -5,6 +5,7 @@ use std::ops::Range;
 use diesel::prelude::*;
 
 use crate::database::Conn;
+use crate::database::any_of::any_of;
 use crate::database::schema::{entities, statement_hops as hops, statement_postings as postings};
 use crate::domain::bounds;
 use crate::domain::calendar::BucketLength;
@@ -127,7 +128,7 @@ fn named(conn: &mut Conn<'_>, buckets: &[BucketCount]) -> QueryResult<HashMap<i6
     rows.sort_unstable();
     rows.dedup();
     let keys: Vec<EntityKey> = on_engine!(conn, |conn| entities::table
-        .filter(entities::id.eq_any(rows))
+        .filter(any_of(entities::id, &rows))
         .select(EntityKey::as_select())
         .load(conn))?;
     Ok(keys.into_iter().map(|key| (key.id, key)).collect())

@@ -2,6 +2,7 @@
 use diesel::prelude::*;
 
 use super::{WriteError, WriteResult, Writer};
+use crate::database::any_of::any_of;
 use crate::database::schema::{articles, stale_documents};
 use crate::database::store::{self, StoreState};
 use crate::database::{Conn, Database, Touched, Written};
@@ -83,7 +84,7 @@ fn drain_batch(conn: &mut Conn<'_>, now: Moment) -> WriteResult<Written<usize>> 
         writer.render_again(record)?;
     }
     on_engine!(&mut *writer.conn, |conn| diesel::delete(
-        stale_documents::table.filter(stale_documents::article_id.eq_any(&stale))
+        stale_documents::table.filter(any_of(stale_documents::article_id, &stale))
     )
     .execute(conn))?;
     Ok(writer.finish()?.map(|_| stale.len()))

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::filter::{ArticleOrder, Resolved};
 use super::narrow::{holds, narrow};
 use crate::database::Conn;
+use crate::database::any_of::any_of;
 use crate::database::keyset::within;
 use crate::database::schema::{article_postings as postings, articles};
 use crate::domain::id::Id;
@@ -85,7 +86,7 @@ pub(super) fn of_rows(
         left.extend(on_engine!(&mut *conn, |conn| {
             let mut query = articles::table
                 .filter(articles::visible)
-                .filter(articles::id.eq_any(some))
+                .filter(any_of(articles::id, some))
                 .select(GATHERED)
                 .into_boxed();
             narrow!(query, filter, &filter.held);

@@ -7,6 +7,7 @@ use diesel::sql_types::Bool;
 use super::filter::{ArticleOrder, ArticleStanding, Resolved};
 use super::gather::{CHUNK, GATHERED, Gathered, by_order};
 use crate::articles::types::ArticleStatus;
+use crate::database::any_of::any_of;
 use crate::database::keyset::keyset;
 use crate::database::schema::articles;
 use crate::database::{Conn, spelled};
@@ -93,7 +94,7 @@ pub fn of_rows(conn: &mut Conn<'_>, filter: &Resolved, rows: &[i64]) -> QueryRes
         left.extend(on_engine!(&mut *conn, |conn| articles::table
             .filter(sql::<Bool>(&condition))
             .filter(articles::status.eq_any(&statuses))
-            .filter(articles::id.eq_any(some))
+            .filter(any_of(articles::id, some))
             .select(GATHERED)
             .load::<Gathered>(conn))?);
     }

@@ -9,6 +9,7 @@ use super::gather::{gather, gather_named};
 use super::narrow::{holds, narrow};
 use super::{hidden, search};
 use crate::database::Conn;
+use crate::database::any_of::any_of;
 use crate::database::keyset::{keyset, within};
 use crate::database::schema::{article_postings as postings, articles};
 use crate::database::verbatim::verbatim;
@@ -164,7 +165,7 @@ pub fn documents(
 ) -> QueryResult<HashMap<i64, Verbatim>> {
     let documents: Vec<(i64, Option<Verbatim>)> = on_engine!(conn, |conn| {
         let mut query = articles::table
-            .filter(articles::id.eq_any(rows))
+            .filter(any_of(articles::id, rows))
             .select((articles::id, verbatim(articles::list_json)))
             .into_boxed();
         if whole {

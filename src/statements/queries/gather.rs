@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::filter::{Resolved, StatementOrder};
 use super::narrow::narrow;
 use crate::database::Conn;
+use crate::database::any_of::any_of;
 use crate::database::keyset::within;
 use crate::database::schema::{statement_postings as postings, statements};
 use crate::domain::id::Id;
@@ -63,7 +64,7 @@ pub(super) fn of_rows(
         left.extend(on_engine!(&mut *conn, |conn| {
             let mut query = statements::table
                 .filter(statements::visible)
-                .filter(statements::id.eq_any(some))
+                .filter(any_of(statements::id, some))
                 .select(GATHERED)
                 .into_boxed();
             narrow!(query, filter, &filter.held);

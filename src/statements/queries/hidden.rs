@@ -6,6 +6,7 @@ use diesel::sql_types::Bool;
 
 use super::filter::{Resolved, StatementOrder};
 use super::gather::{CHUNK, GATHERED, Gathered, by_order};
+use crate::database::any_of::any_of;
 use crate::database::keyset::keyset;
 use crate::database::schema::statements;
 use crate::database::{Conn, spelled};
@@ -87,7 +88,7 @@ pub fn of_rows(conn: &mut Conn<'_>, filter: &Resolved, rows: &[i64]) -> QueryRes
         left.extend(on_engine!(&mut *conn, |conn| statements::table
             .filter(sql::<Bool>(&condition))
             .filter(statements::status.eq_any(&statuses))
-            .filter(statements::id.eq_any(some))
+            .filter(any_of(statements::id, some))
             .select(GATHERED)
             .load::<Gathered>(conn))?);
     }

@@ -9,6 +9,7 @@ use super::gather::gather;
 use super::narrow::narrow;
 use super::{hidden, search};
 use crate::database::Conn;
+use crate::database::any_of::any_of;
 use crate::database::keyset::{keyset, within};
 use crate::database::schema::{statement_postings as postings, statements};
 use crate::database::verbatim::verbatim;
@@ -213,7 +214,7 @@ fn read_on(
 /// Some statements, by row.
 fn documents(conn: &mut Conn<'_>, rows: &[i64]) -> QueryResult<HashMap<i64, Verbatim>> {
     let documents: Vec<(i64, Option<Verbatim>)> = on_engine!(conn, |conn| statements::table
-        .filter(statements::id.eq_any(rows))
+        .filter(any_of(statements::id, rows))
         .select((statements::id, verbatim(statements::item_json)))
         .load(conn))?;
     let documents = documents.into_iter();
