@@ -10,7 +10,7 @@ use crate::domain::fault::Fault;
 use crate::domain::moment::Moment;
 use crate::statements::types::Origin;
 use crate::writing::terms::Terms;
-use crate::writing::{WriteError, Writer};
+use crate::writing::{WriteError, Writer, segments};
 
 /// A batch is written when it holds so many lines: few enough that whoever else would write is not kept waiting …
 const BATCH_LINES: usize = 128;
@@ -113,7 +113,7 @@ pub fn import(
         observer,
         report,
     };
-    std::thread::scope(|scope| {
+    std::thread::scope(|scope| -> Result<(), ImportError> {
         let (sender, batches) = sync_channel(BATCHES_AHEAD);
         let reader = scope.spawn(move || read_batches(input, honoured, &sender));
         // Returning drops the receiver, at which the reader stops.
@@ -125,7 +125,12 @@ pub fn import(
             Ok(read) => Ok(read?),
             Err(panic) => std::panic::resume_unwind(panic),
         }
-    })
+    })?;
+    // Everything is stored and found already.
+    if let Err(error) = segments::merge_after(database, report.created + report.updated) {
+        log::warn!("the index was not merged, searches take longer than they might: {error}");
+    }
+    Ok(())
 }
 
 fn read_batches(

@@ -23,6 +23,7 @@ pub mod retention;
 pub mod review;
 pub mod revisions;
 pub mod schedule;
+pub mod segments;
 mod slugs;
 pub mod stale;
 pub mod statement_requests;

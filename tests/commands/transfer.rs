@@ -3,7 +3,8 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, SqliteConnection};
+use diesel::sql_types::BigInt;
+use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
 use serde_json::json;
 
 use crate::program::{Folder, Run, article};
@@ -43,6 +44,36 @@ fn an_import_says_what_it_did() {
     folder.write_lines("again.ndjson", &[article("one")]);
     let run = folder.good(&["import", "again.ndjson"]);
     assert!(run.log.contains("1 unchanged"), "{}", run.log);
+    folder.good(&["check"]);
+}
+
+#[test]
+fn an_import_that_is_much_of_the_store_leaves_an_index_of_one_segment() {
+    #[derive(QueryableByName)]
+    struct Segments {
+        #[diesel(sql_type = BigInt)]
+        number: i64,
+    }
+    let folder = Folder::new();
+    let segments = || -> i64 {
+        let url = folder.path("isnad.db");
+        let mut conn = SqliteConnection::establish(url.to_str().unwrap()).unwrap();
+        let query = "SELECT count(DISTINCT segid) AS number FROM article_terms_idx";
+        let segments: Segments = sql_query(query).get_result(&mut conn).unwrap();
+        segments.number
+    };
+    let import = |slugs: std::ops::Range<u32>| {
+        let articles: Vec<_> = slugs.map(|n| article(&format!("a-{n}"))).collect();
+        folder.write_lines("news.ndjson", &articles);
+        folder.good(&["import", "news.ndjson"]);
+    };
+    // Three transactions.
+    import(0..300);
+    assert_eq!(segments(), 1);
+    import(300..301);
+    assert_eq!(segments(), 2, "one of 301 is not worth it");
+    folder.good(&["reindex"]);
+    assert_eq!(segments(), 1);
     folder.good(&["check"]);
 }
 

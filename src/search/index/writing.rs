@@ -1,10 +1,12 @@
 //! Entries put into the index and taken out of it.
 use std::collections::HashSet;
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_query;
+use diesel::sql_types::BigInt;
 #[cfg(feature = "postgres")]
-use diesel::sql_types::{BigInt, Binary, Text};
+use diesel::sql_types::{Binary, Text};
 
 use super::{CHUNK, Index, PIECE};
 use crate::database::prepared::{Prepared, Value};
@@ -62,6 +64,28 @@ impl Index {
                 let mut some = placed.chunks(ROWS);
                 some.try_for_each(|some| self.insert_into_postgres(conn, some))
             }
+        }
+    }
+
+    /// Merges a part of what was put in at different times, which SQLite keeps in segments: a search opens each of them. Says
+    /// whether there is more to merge. (https://sqlite.org/fts5.html#the_merge_command)
+    pub fn merge(self, conn: &mut Conn<'_>, begin: bool) -> QueryResult<bool> {
+        /// In pages of 4 KB: some 20 ms' work, as others may wait to write.
+        const PART: i64 = 500;
+        match conn {
+            Conn::Sqlite(conn) => {
+                let table = self.0.terms();
+                let merge = Prepared {
+                    sql: &format!("INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)"),
+                    values: &[Value::Number(if begin { -PART } else { PART })],
+                };
+                let before = total_changes(conn)?;
+                merge.execute(&mut **conn)?;
+                // The command itself counts as one.
+                Ok(total_changes(conn)? - before > 1)
+            }
+            #[cfg(feature = "postgres")]
+            Conn::Postgres(_) => Ok(false),
         }
     }
 
@@ -199,4 +223,9 @@ fn to_tsvector(columns: &[String; 3]) -> String {
         }
     }
     vector
+}
+
+/// How many rows the connection has changed, its tables' own tables included.
+fn total_changes(conn: &mut SqliteConnection) -> QueryResult<i64> {
+    diesel::select(sql::<BigInt>("total_changes()")).get_result(conn)
 }
