@@ -34,6 +34,7 @@ where
 {
     fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
         let text = <String as FromSql<Text, DB>>::from_sql(bytes)?;
-        Ok(Self(serde_json::from_str(&text)?))
+        // As bytes, which documents come in as too: so a type is read by the same code.
+        Ok(Self(serde_json::from_slice(text.as_bytes())?))
     }
 }

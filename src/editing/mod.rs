@@ -18,11 +18,19 @@ use crate::writing::Writer;
 use crate::writing::terms::{ChangeResult, Terms};
 use queries::Done;
 
+/// What a request changes, and what it is answered. Boxed, so that what is done with it is compiled once, and not for every
+/// handler.
+type Task = Box<dyn Fn(&mut Writer<'_, '_>, &Terms) -> ChangeResult<Answer> + Send>;
+
 /// Does what a request asks for, all of it or nothing. The work may be begun anew.
-pub async fn write(
+pub fn write(
     change: Change,
     work: impl Fn(&mut Writer<'_, '_>, &Terms) -> ChangeResult<Answer> + Send + 'static,
-) -> Result<HttpResponse, ApiError> {
+) -> impl Future<Output = Result<HttpResponse, ApiError>> {
+    perform(change, Box::new(work))
+}
+
+async fn perform(change: Change, work: Task) -> Result<HttpResponse, ApiError> {
     let terms = Terms {
         precondition: change.precondition()?,
         may_publish: change.key.has(Scope::Publish),

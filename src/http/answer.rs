@@ -54,7 +54,7 @@ impl Reading {
             let answer = Answer::new(tag, body, None, partial);
             Ok(Work::Answer(answer, stamp))
         };
-        self.answer(&query, work).await
+        self.answer(&query, Box::new(work)).await
     }
 
     /// Answers with a page of a list.
@@ -171,7 +171,7 @@ impl Reading {
                 Err(moved) => moved,
             })
         };
-        self.answer(&query, work).await
+        self.answer(&query, Box::new(work)).await
     }
 }
 

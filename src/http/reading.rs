@@ -30,6 +30,9 @@ pub struct Reading {
     long: bool,
 }
 
+/// The reading that a request takes. Boxed, so that what is done with it is compiled once, and not for every handler.
+pub(super) type Task = Box<dyn Fn(&mut Conn<'_>) -> Result<Work, ApiError> + Send>;
+
 impl FromRequest for Reading {
     type Error = ApiError;
     type Future = Ready<Result<Self, ApiError>>;
@@ -108,11 +111,7 @@ impl Reading {
     }
 
     /// What the work comes to, on one snapshot.
-    async fn read(
-        &self,
-        query: &Query,
-        work: impl Fn(&mut Conn<'_>) -> Result<Work, ApiError> + Send + 'static,
-    ) -> Result<Work, ApiError> {
+    async fn read(&self, query: &Query, work: Task) -> Result<Work, ApiError> {
         match self.since {
             // Newer than what is newest no write is.
             _ if self.private => self.database.read_newest(work).await,
@@ -131,11 +130,7 @@ impl Reading {
     }
 
     /// Answers with what the work comes to; from memory, where that is there and still holds.
-    pub(super) async fn answer(
-        self,
-        query: &Query,
-        work: impl Fn(&mut Conn<'_>) -> Result<Work, ApiError> + Send + 'static,
-    ) -> Result<HttpResponse, ApiError> {
+    pub(super) async fn answer(self, query: &Query, work: Task) -> Result<HttpResponse, ApiError> {
         if self.is_keyed() {
             let work = self.read(query, work).await?;
             return Ok(self.respond(work).await?.0);

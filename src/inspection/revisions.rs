@@ -78,7 +78,7 @@ fn inspect_state(
         }
         Some(_) => {}
     }
-    let Ok(state) = serde_json::from_str::<NewArticle>(state) else {
+    let Ok(state) = serde_json::from_slice::<NewArticle>(state.as_bytes()) else {
         inspection.finding(&format!("{what} cannot be read"));
         return;
     };
