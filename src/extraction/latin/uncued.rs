@@ -162,18 +162,24 @@ impl Pass<'_, '_, '_> {
         true
     }
 
-    /// Whether what others say makes up most of a sentence that is given to a source.
+    /// Whether what others say makes up most of a sentence that is given to a source. Who says a quotation, in however many
+    /// words, belongs to it.
     pub(super) fn told_by_others(&self) -> bool {
-        let said: usize = self
+        let words = self.words;
+        let length = |span: &Span| span.end - span.start;
+        let told: usize = self
             .reader
             .drafts
             .iter()
             .skip(self.before)
-            .flat_map(|draft| &draft.spans)
-            .map(|span| span.end - span.start)
+            .map(|draft| {
+                let quotes = words.quoted(words.at_offset(draft.span().start));
+                let named = quotes && draft.speaker.start >= words.start(0);
+                let speaker = if named { length(&draft.speaker) } else { 0 };
+                draft.spans.iter().map(length).sum::<usize>() + speaker
+            })
             .sum();
-        let all = self.words.span(0, self.end);
-        said * 2 > all.end - all.start
+        told * 2 > length(&words.span(0, self.end))
     }
 
     /// The quotation right before a word, if it is what the source says.

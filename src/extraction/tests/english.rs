@@ -199,6 +199,26 @@ fn the_inner_of_two_statements_is_told_with_the_outer_speaker_before_it() {
 }
 
 #[test]
+fn an_outlet_behind_the_title_of_a_speaker_carries_what_the_speaker_says() {
+    english(
+        "“We open on Monday,” said Odo Marl, the harbour master, according to the Sarmila Lantern.",
+        &[(
+            "Odo Marl, the harbour master",
+            "We open on Monday,",
+            &["the Sarmila Lantern"],
+        )],
+    );
+    english(
+        "“We open on Monday,” Odo Marl, who runs the harbour, said, according to the Sarmila Lantern.",
+        &[(
+            "Odo Marl, who runs the harbour",
+            "We open on Monday,",
+            &["the Sarmila Lantern"],
+        )],
+    );
+}
+
+#[test]
 fn single_marks_quote_and_apostrophes_do_not() {
     english(
         "‘The workers’ bridge isn’t ready,’ Ada Morrow said.",
