@@ -25,6 +25,8 @@ pub enum Form {
     PastParticiple,
     Participle,
     VerbalNoun,
+    /// Of French, where its speaker goes on: avant d'ajouter que …
+    Infinitive,
 }
 
 #[derive(Clone, Debug)]
@@ -52,14 +54,19 @@ pub struct Cue {
 
 /// The bit of a mask that no list has.
 pub const CUE: u128 = 1 << 127;
+/// The list of the first words of entries that are several.
+pub const PHRASES: &str = "phrases";
 
 /// The words of one language.
 pub struct Lexicon {
+    pub language: Language,
     /// Strips what a word may have in a text and not in a list.
     pub bare: fn(&str) -> &str,
     pub cues: FxHashMap<&'static str, Cue>,
     /// What words of number count.
     pub numbers: FxHashMap<&'static str, u32>,
+    /// The entries of lists that are several words, joined by `_`: the list, the entry.
+    phrases: Vec<(&'static str, &'static str)>,
     /// Its lists, a bit each; and which of them a word stands in.
     lists: FxHashMap<&'static str, u128>,
     words: FxHashMap<&'static str, u128>,
@@ -94,11 +101,31 @@ impl Lexicon {
         self.holds_any(self.mask(word), lists)
     }
 
+    /// How many words of a text, read one by one, are an entry of a list that is several words; their first one is in `PHRASES`.
+    pub fn phrase<'w>(&self, list: &str, word: impl Fn(usize) -> &'w str) -> Option<usize> {
+        let entries = self.phrases.iter().filter(|(name, _)| *name == list);
+        let found = entries.map(|(_, entry)| entry.split('_')).find(|entry| {
+            let mut words = entry.clone().enumerate();
+            words.all(|(at, expected)| word(at) == expected)
+        });
+        found.map(Iterator::count)
+    }
+
+    fn bit(&mut self, list: &'static str) -> u128 {
+        let next = 1 << self.lists.len();
+        *self.lists.entry(list).or_insert(next)
+    }
+
     /// Adds a line of one of its lists, of which there are fewer than bits.
     fn extend(&mut self, list: &'static str, line: &'static str) {
-        let next = 1 << self.lists.len();
-        let bit = *self.lists.entry(list).or_insert(next);
+        let bit = self.bit(list);
         for word in line.split_whitespace() {
+            if let Some((first, _)) = word.split_once('_') {
+                let bit = self.bit(PHRASES);
+                *self.words.entry(first).or_default() |= bit;
+                self.phrases.push((list, word));
+                continue;
+            }
             match word
                 .split_once('=')
                 .map(|(word, number)| (word, number.parse()))
@@ -177,12 +204,14 @@ pub fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
 
 fn read(cues: &'static str, words: &[&'static str], language: Language) -> Lexicon {
     let mut lexicon = Lexicon {
+        language,
         bare: match language {
             Language::Arabic => without_article,
             Language::English | Language::French => without_stop,
         },
         cues: FxHashMap::default(),
         numbers: FxHashMap::default(),
+        phrases: Vec::new(),
         lists: FxHashMap::default(),
         words: FxHashMap::default(),
     };
@@ -206,7 +235,12 @@ fn read(cues: &'static str, words: &[&'static str], language: Language) -> Lexic
         .into_iter()
         .enumerate()
         {
-            for (place, word) in column(at + 3).split_whitespace().enumerate() {
+            // French has no verbal nouns, but an infinitive.
+            let (form, forms) = match (language, at) {
+                (Language::French, 3) => (Form::Infinitive, column(0)),
+                _ => (form, column(at + 3)),
+            };
+            for (place, word) in forms.split_whitespace().enumerate() {
                 let past = language == Language::French
                     && at == 0
                     && !column(4).split_whitespace().any(|present| present == word);
@@ -228,7 +262,9 @@ fn read(cues: &'static str, words: &[&'static str], language: Language) -> Lexic
                     infinitive: flags.contains(&"infinitive"),
                 };
                 lexicon.cues.entry(word).or_insert(cue);
-                *lexicon.words.entry(word).or_default() |= CUE;
+                if form != Form::Infinitive {
+                    *lexicon.words.entry(word).or_default() |= CUE;
+                }
             }
         }
     }

@@ -28,9 +28,12 @@ pub fn quotation(
         ) || words.text(place.floor) == ","
             || inverted);
     let sentence = words.start(0);
+    // « … », assure X, où elle dénonce: the verb of another clause.
+    let another = (place.floor..place.at).any(|at| words.is_any(at, &["où", "qui", "dont"]));
     let near = inverted
-        || (speaker.start >= quotation.outer.end && speaker.start < quotation.outer.end + 12)
-        || speaker.start < sentence;
+        || !another
+            && ((speaker.start >= quotation.outer.end && speaker.start < quotation.outer.end + 12)
+                || speaker.start < sentence);
     if !ended || place.found.participle || quotation.outer.start + 1 < sentence || !near {
         return None;
     }
@@ -75,7 +78,9 @@ pub fn quotation(
             spans.push(next.outer);
         }
     }
-    Some((spans, goes_on.unwrap_or(place.end)))
+    // « … », assure X, qui dénonce « … »: another verb has the other quotation.
+    let another = next.filter(|_| spans.len() == 1).map(|_| place.found.end);
+    Some((spans, goes_on.or(another).unwrap_or(place.end)))
 }
 
 /// As X said, clause; clause, as X said; clause, as X said, clause.

@@ -69,21 +69,23 @@ pub fn content(place: &Place<'_, '_>, inverted: bool) -> Option<(Vec<Span>, usiz
     {
         start = Some(place.next);
     }
-    let infinitive = words.listed(place.found.end, lexicon, "infinitives");
+    let days = |at: &usize| words.listed(*at, lexicon, "days");
+    let verb = (place.found.end..end).find(|at| !days(at));
+    let infinitive = verb.filter(|at| forms::is_infinitive(words, *at, lexicon));
     let pronoun = words.is_any(place.next, &["he", "she", "they", "it", "there", "we"])
         && !matches!(words.fold(place.at), "asked" | "asks" | "asking" | "called");
     let sure = words.fold(place.at).starts_with("sa") || has_verb(place);
-    let bare =
-        infinitive || ((place.found.cue.bare && sure) || pronoun) && is_clause(place) && !inverted;
+    let bare = infinitive.is_some()
+        || ((place.found.cue.bare && sure) || pronoun) && is_clause(place) && !inverted;
     let start = match start {
-        _ if infinitive => Some(place.found.end),
+        _ if infinitive.is_some() => infinitive,
         Some(start) if start > place.next && bare && words.text(start - 1) != ":" => {
             Some(place.next)
         }
         None if bare => Some(place.next),
         start => start,
     }?;
-    let marked = infinitive
+    let marked = infinitive.is_some()
         || words.fold(start) == "to"
         || words.quoted(start)
         || words.listed(start, lexicon, "complementisers")
@@ -132,13 +134,25 @@ fn ends(place: &Place<'_, '_>, at: usize) -> bool {
     if words.quoted(at) {
         return false;
     }
+    let after_comma = words.text(at - 1) == ",";
     if words.text(at) == ";" {
         return true;
     }
     let cue = |at: usize| forms::cue(words, at, place.lexicon).is_some();
+    // et a précisé que
+    let joins = |at: usize| cue(at + usize::from(words.listed(at, place.lexicon, "compounds")));
+    if after_comma && forms::turns(words, at, place.lexicon) {
+        return true;
+    }
+    // Avant d'ajouter que …
+    if words.listed(at + 1, place.lexicon, "of")
+        && forms::cue(words, at + 2, place.lexicon).is_some_and(|found| found.participle)
+    {
+        return true;
+    }
     let joined = matches!(words.fold(at), "and" | "but" | "though" | "et" | "mais");
     if joined
-        && (cue(at + 1)
+        && (joins(at + 1)
             || (words.text(at - 1) == ","
                 && words.listed(at + 1, place.lexicon, "pronouns")
                 && cue(at + 2)))
@@ -152,7 +166,6 @@ fn ends(place: &Place<'_, '_>, at: usize) -> bool {
     {
         return true;
     }
-    let after_comma = words.text(at - 1) == ",";
     // , and officials said …: somebody else.
     if after_comma && others(place, at + usize::from(joined)) {
         return true;
@@ -161,8 +174,19 @@ fn ends(place: &Place<'_, '_>, at: usize) -> bool {
         return true;
     }
     after_comma
-        && forms::cue(words, at, place.lexicon)
-            .is_some_and(|found| found.participle || found.inverted)
+        && (carrier(place, at)
+            || forms::occasion(words, at, place.lexicon)
+            || forms::cue(words, at, place.lexicon)
+                .is_some_and(|found| found.participle || found.inverted))
+}
+
+/// , rapporte le quotidien; , a-t-il dit: the verb before whoever carries all that stands before it.
+fn carrier(place: &Place<'_, '_>, at: usize) -> bool {
+    place.article.language == Language::French
+        && forms::incise(place.words, at, place.lexicon)
+            .is_some_and(|found| !found.participle && found.cue.kind != CueKind::Nominal)
+        && !(at..place.end.min(at + ASIDE))
+            .any(|at| place.words.listed(at, place.lexicon, "complementisers"))
 }
 
 /// While X says that …, clause: the comma where the clause that depends ends, and what is said in it.

@@ -36,7 +36,13 @@ impl Pass<'_, '_, '_> {
         let end = (at + 1..self.end).find(stop).unwrap_or(self.end);
         let cited = words.span(at + 1, end);
         let unnamed = (at + 1..end).any(|at| words.listed(at, lexicon, "anonymous"));
-        (end > at + 1 && (unnamed || words.capital(at + 1))).then_some(Citing { cited, end })
+        // citing the ministry: a body or a post, and no reason.
+        let known = words.listed(at + 1, lexicon, "articles")
+            && ["organisations", "titles"]
+                .iter()
+                .any(|list| words.listed(at + 2, lexicon, list));
+        (end > at + 1 && (unnamed || known || words.capital(at + 1)))
+            .then_some(Citing { cited, end })
     }
 
     /// Who an outlet cites in this sentence for what it says there.

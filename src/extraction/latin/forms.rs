@@ -10,10 +10,14 @@ pub struct Found {
     pub participle: bool,
     /// a-t-il dit, dit-elle: its subject is part of it.
     pub inverted: bool,
+    /// a-t-on appris: and that is nobody.
+    pub nobody: bool,
 }
 
 /// A dateline has no more words and marks.
 const DATELINE: usize = 14;
+/// An occasion is named within so many words of its preposition.
+const OCCASION: usize = 5;
 
 const JOINED: [&str; 8] = [
     "-t-il", "-t-elle", "-t-on", "-ils", "-elles", "-il", "-elle", "-on",
@@ -38,7 +42,7 @@ pub fn is_plain_cue(word: &str, language: Language) -> bool {
     }
 }
 
-fn joined(word: &str) -> Option<&str> {
+pub fn joined(word: &str) -> Option<&str> {
     JOINED.iter().find_map(|pronoun| word.strip_suffix(pronoun))
 }
 
@@ -66,8 +70,13 @@ fn read(words: Words<'_, '_>, at: usize, lexicon: &'static Lexicon) -> Option<Fo
         .and_then(joined)
     {
         let auxiliary = lexicon.has("compounds", verb);
+        // a-t-il également ajouté, a-t-on fait savoir
+        let helps = |at: &usize| {
+            words.listed(*at, lexicon, "auxiliaries") || is_adverb(words.fold(*at), lexicon)
+        };
         let (verb, end) = if auxiliary {
-            (words.fold(at + 1), at + 2)
+            let verb = (at + 1..words.len()).find(|at| !helps(at))?;
+            (words.fold(verb), verb + 1)
         } else {
             (verb, at + 1)
         };
@@ -77,6 +86,16 @@ fn read(words: Words<'_, '_>, at: usize, lexicon: &'static Lexicon) -> Option<Fo
             end,
             participle: false,
             inverted: true,
+            nobody: word.ends_with("-on"),
+        });
+    }
+    if let Some(cue) = infinitive(words, at, lexicon) {
+        return Some(Found {
+            cue,
+            end: at + 1,
+            participle: true,
+            inverted: false,
+            nobody: false,
         });
     }
     if words.get(at).is_none_or(|token| token.mask & CUE == 0) {
@@ -95,7 +114,66 @@ fn read(words: Words<'_, '_>, at: usize, lexicon: &'static Lexicon) -> Option<Fo
         end: at + 1,
         participle: cue.form == Form::Participle,
         inverted: false,
+        nobody: false,
     })
+}
+
+/// , lors d'un entretien; , dans un communiqué: on what occasion something was said, and no part of it.
+pub fn occasion(words: Words<'_, '_>, at: usize, lexicon: &Lexicon) -> bool {
+    words.listed(at, lexicon, "adjuncts")
+        && (at + 1..at + OCCASION)
+            .take_while(|at| words.is_word(*at) && !words.quoted(*at))
+            .any(|at| words.listed(at, lexicon, "occasions"))
+}
+
+/// avant d'ajouter, et de préciser: somebody who has spoken goes on.
+fn infinitive(words: Words<'_, '_>, at: usize, lexicon: &'static Lexicon) -> Option<&'static Cue> {
+    if at < 3
+        || !(words.listed(at - 1, lexicon, "of") || words.fold(at - 1) == "à")
+        || !words.listed(at - 2, lexicon, "before-infinitives")
+    {
+        return None;
+    }
+    let cue = lexicon.cues.get(words.fold(at))?;
+    (cue.form == Form::Infinitive).then_some(cue)
+}
+
+/// , avant de partir; , sans donner de détails; , tandis que: behind a comma, what is told of whoever spoke, or of others.
+pub fn turns(words: Words<'_, '_>, at: usize, lexicon: &Lexicon) -> bool {
+    match words.fold(at) {
+        "avant" => words.listed(at + 1, lexicon, "of"),
+        "sans" => is_infinitive(words, at + 1, lexicon),
+        "tandis" => words.listed(at + 1, lexicon, "complementisers"),
+        _ => false,
+    }
+}
+
+/// A verb in its infinitive, behind its pronouns and negation: n'avoir, s'attendre, ne pas travailler.
+pub fn is_infinitive(words: Words<'_, '_>, at: usize, lexicon: &Lexicon) -> bool {
+    let clitic = |at: &usize| words.listed(*at, lexicon, "clitics");
+    let Some(verb) = (at..at + 4).find(|at| !clitic(at)) else {
+        return false;
+    };
+    let word = words.fold(verb);
+    let ends = ["er", "ir", "oir"]
+        .iter()
+        .any(|ending| word.ends_with(ending));
+    let verbal = word.len() > 4 && ends && !words.capital(verb) && !words.quoted(verb);
+    words.listed(verb, lexicon, "infinitives") || lexicon.has("clitics", "ne") && verbal
+}
+
+/// Whether a French word that no list has looks like a verb whose subject is a third person, or like a participle.
+pub fn may_be_verb(words: Words<'_, '_>, at: usize, participle: bool) -> bool {
+    let endings = match participle {
+        true => &["é", "i", "u", "t", "s"][..],
+        false => &["e", "t", "d"][..],
+    };
+    let word = words.fold(at);
+    words.is_word(at)
+        && words.mask(at) == 0
+        && !words.capital(at)
+        && word.len() > 2
+        && endings.iter().any(|ending| word.ends_with(ending))
 }
 
 /// The first word of a verb that ends at `at`: its auxiliaries, adverbs, and what stands between them (a de son côté dit).
@@ -133,9 +211,10 @@ fn compounded(words: Words<'_, '_>, at: usize, lexicon: &Lexicon) -> bool {
 }
 
 /// A participle of the sentence, behind a mark or a joining word: …, saying; lawsuits alleging is none.
-pub fn hangs(words: Words<'_, '_>, at: usize, lexicon: &Lexicon) -> bool {
+pub fn hangs(words: Words<'_, '_>, at: usize, lexicon: &'static Lexicon) -> bool {
     let at = at - usize::from(at > 0 && words.fold(at - 1).ends_with("ly"));
     at == 0
+        || infinitive(words, at, lexicon).is_some()
         || !words.is_word(at - 1)
         || words.quoted(at - 1)
         || words.listed(at - 1, lexicon, "hangs-on")

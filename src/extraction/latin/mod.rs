@@ -4,6 +4,7 @@ mod behind;
 mod chains;
 mod content;
 mod forms;
+mod narrated;
 mod outlets;
 mod sources;
 mod speakers;
@@ -100,6 +101,9 @@ impl<'r, 'a, 't> Pass<'r, 'a, 't> {
         while at < self.end {
             at = self.cue(at).unwrap_or(at + 1).max(at + 1);
         }
+        if self.reader.drafts.len() == self.before {
+            self.narrated();
+        }
         if self.enclosing.is_some() && !self.told_by_others() {
             self.reader.drafts.truncate(self.before);
             self.end = end;
@@ -160,13 +164,17 @@ impl<'r, 'a, 't> Pass<'r, 'a, 't> {
         {
             return None;
         }
+        if found.nobody && voice.is_none() {
+            return None;
+        }
         let quoted = self.quoted_as_saying(&place);
         let speaker = quoted
             .map(|(speaker, _)| speaker)
             .or(voice)
             .or(self.subject)
             .or_else(|| self.opening(&place))
-            .or_else(|| self.carried(&place))?;
+            .or_else(|| self.carried(&place))
+            .or_else(|| self.pronoun(at).filter(|_| found.inverted))?;
         let statement = |spans, rule, resume| Statement {
             speaker,
             cue: (at, found.end),

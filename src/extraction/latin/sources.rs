@@ -1,5 +1,5 @@
 //! "According to X", selon X, d'après X, on either side of what X says.
-use crate::extraction::lexicon::Lexicon;
+use crate::extraction::lexicon::{Lexicon, PHRASES};
 use crate::extraction::words::Words;
 
 pub struct SourcePhrase {
@@ -10,29 +10,62 @@ pub struct SourcePhrase {
     pub leading: bool,
     /// What it says goes on behind it.
     pub aside: bool,
+    /// It names nobody, but means whoever spoke before: à ses yeux.
+    pub carried: bool,
+}
+
+/// How many words introduce a source here.
+fn introduction(words: Words<'_, '_>, at: usize, lexicon: &Lexicon) -> Option<usize> {
+    if words.quoted(at) || words.mask(at) == 0 {
+        return None;
+    }
+    if words.listed(at, lexicon, "sources") {
+        return Some(1);
+    }
+    // Pour le syndicat, …: a view, and no time.
+    let view = || {
+        (1..5)
+            .take_while(|at| words.is_word(*at))
+            .any(|at| words.capital(at) || words.listed(at, lexicon, "viewers"))
+    };
+    if at == 0 && words.listed(at, lexicon, "views") && view() {
+        return Some(1);
+    }
+    let apart = at == 0 || !words.is_word(at - 1);
+    // De source policière, …: the source is named by its own word.
+    if apart && words.listed(at, lexicon, "of") && words.listed(at + 1, lexicon, "source-nouns") {
+        return Some(1);
+    }
+    if !words.listed(at, lexicon, PHRASES) {
+        return None;
+    }
+    let phrase = |list| lexicon.phrase(list, |word| words.fold(at + word));
+    phrase("sources").or_else(|| phrase("sources-apart").filter(|_| apart))
+}
+
+/// À ses yeux, …: the comma behind it.
+fn carried(words: Words<'_, '_>, at: usize, lexicon: &Lexicon) -> Option<usize> {
+    let first = at == 0 && words.listed(at, lexicon, PHRASES);
+    let length = first.then(|| lexicon.phrase("sources-carried", |word| words.fold(at + word)));
+    let comma = at + length??;
+    (words.text(comma) == ",").then_some(comma)
 }
 
 pub fn at(words: Words<'_, '_>, at: usize, end: usize, lexicon: &Lexicon) -> Option<SourcePhrase> {
-    if words.quoted(at) {
-        return None;
+    if let Some(comma) = carried(words, at, lexicon) {
+        return Some(SourcePhrase {
+            at,
+            name: (at, comma),
+            end: comma + 1,
+            leading: true,
+            aside: false,
+            carried: true,
+        });
     }
-    let length = match (words.fold(at), words.fold(at + 1)) {
-        ("according", "to") | ("d'", "après") => 2,
-        ("as", "reported") if words.fold(at + 2) == "by" => 3,
-        ("selon", _) => 1,
-        ("pour", _)
-            if at == 0
-                && (1..5)
-                    .take_while(|at| words.is_word(*at))
-                    .any(|at| words.capital(at) || words.listed(at, lexicon, "viewers")) =>
-        {
-            1
-        }
-        ("à", "ses" | "leurs") if at == 0 && words.fold(2) == "yeux" => 1,
-        _ => return None,
-    };
-    let from = at + length;
-    let leading = at <= 1;
+    let from = at + introduction(words, at, lexicon)?;
+    // Toutefois, selon X, …
+    let leading =
+        at <= 1 || (0..at).all(|at| words.text(at) == "," || words.listed(at, lexicon, "leads"));
     let which = |stop: usize| {
         words.is_any(
             stop + 1,
@@ -64,11 +97,14 @@ pub fn at(words: Words<'_, '_>, at: usize, end: usize, lexicon: &Lexicon) -> Opt
             end: comma + 1,
             leading,
             aside: true,
+            carried: false,
         });
     }
     if leading && to == end {
         return None;
     }
+    // Result, according to X: "…"
+    let leading = leading || (words.text(to) == ":" && words.quoted(to + 1));
     // the mayor, X, clause.
     let second = (to + 1..end.min(to + 7)).find(|stop| !words.is_word(*stop));
     if leading
@@ -83,6 +119,7 @@ pub fn at(words: Words<'_, '_>, at: usize, end: usize, lexicon: &Lexicon) -> Opt
             end: second + 1,
             leading,
             aside: false,
+            carried: false,
         });
     }
     // X, who is somebody, clause.
@@ -96,6 +133,7 @@ pub fn at(words: Words<'_, '_>, at: usize, end: usize, lexicon: &Lexicon) -> Opt
             end: second + 1,
             leading,
             aside: false,
+            carried: false,
         });
     }
     // X, title, clause: the name goes on to a second comma when a title follows the first.
@@ -115,5 +153,6 @@ pub fn at(words: Words<'_, '_>, at: usize, end: usize, lexicon: &Lexicon) -> Opt
         end: to + usize::from(to < end),
         leading,
         aside: false,
+        carried: false,
     })
 }

@@ -6,6 +6,8 @@ use crate::extraction::lexicon::{CUE, Lexicon};
 use crate::extraction::words::{Words, fold};
 
 const LONGEST: usize = 24;
+/// What stands between a verb and its subject behind it has no more words.
+const CIRCUMSTANCE: usize = 9;
 
 fn is_boundary(words: Words<'_, '_>, at: usize) -> bool {
     !words.is_word(at) && !matches!(words.text(at), "." | "'" | "/" | "&" | "-" | "’")
@@ -45,7 +47,35 @@ pub fn before(
     while start < end && words.listed(start, lexicon, "leads") {
         start += 1;
     }
-    (start < end).then_some((start, end))
+    (start < end && !words.listed(start, lexicon, "nobody")).then_some((start, end))
+}
+
+/// a-t-on appris de source policière, auprès du parquet, au ministère: who told it, behind a verb whose subject is nobody.
+pub fn told(
+    words: Words<'_, '_>,
+    from: usize,
+    end: usize,
+    lexicon: &Lexicon,
+) -> Option<(usize, usize)> {
+    let days = |at: &usize| !words.listed(*at, lexicon, "days");
+    let at = (from..end).find(days)?;
+    let of = |at: usize| usize::from(words.listed(at, lexicon, "of"));
+    let from = match words.fold(at) {
+        "de" => at + 1,
+        "auprès" => {
+            at + 1 + of(at + 1).max(usize::from(words.listed(at + 1, lexicon, "contracted")))
+        }
+        "du" if words.fold(at + 1) == "côté" => at + 2 + of(at + 2),
+        "à" | "au" | "aux" | "chez" | "dans" => at + 1,
+        _ => return None,
+    };
+    let stops = |at: &usize| {
+        !words.is_word(*at) || words.quoted(*at) || words.listed(*at, lexicon, "right-stops")
+    };
+    let to = (from..end.min(from + LONGEST))
+        .find(stops)
+        .unwrap_or(end.min(from + LONGEST));
+    (from < to).then_some((from, to))
 }
 
 /// The noun that "who" stands for: back to its article, or to the first capital of a name.
@@ -113,25 +143,20 @@ pub fn behind(
         (words.quoted(*at) && !inside)
             || (*at > from && chains::medium(words, *at, lexicon).is_some())
             || (words.is_any(*at, &["ce", "cette"]) && words.listed(at + 1, lexicon, "days"))
-            || words.listed(*at, lexicon, "right-stops")
+            || (words.listed(*at, lexicon, "right-stops")
+                && !words.listed(at + 1, lexicon, "complements"))
             || (is_boundary(words, *at) && words.text(*at) != ",")
-            || (words.text(*at) == "," && lexicon.cues.contains_key(words.fold(at + 1)))
+            || (words.text(*at) == ","
+                && (words.mask(at + 1) & CUE != 0 || words.is_any(at + 1, &["qui", "dont", "où"])))
     };
-    // a indiqué mardi à l'agence un porte-parole: behind when, and who was told.
-    let from = from
-        + usize::from(
-            ["days", "leads"]
-                .iter()
-                .any(|list| words.listed(from, lexicon, list)),
-        );
+    // a indiqué mardi à l'agence un porte-parole: behind when, where, and who was told.
+    let when =
+        |at: &usize| words.listed(*at, lexicon, "days") || words.listed(*at, lexicon, "leads");
+    let from = (from..end).find(|at| !when(at))?;
     let medium = (from..from + 2).find_map(|at| chains::medium(words, at, lexicon));
-    let from = if let Some((_, behind)) = medium {
-        behind
-    } else if words.is_any(from, &["à", "au", "aux"]) {
-        let begins = |at: &usize| words.listed(*at, lexicon, "articles") || words.capital(*at);
-        (from + 2..end.min(from + 9)).find(begins)?
-    } else {
-        from
+    let from = match medium {
+        Some((_, behind)) => behind,
+        None => behind_circumstance(words, from, end, lexicon)?,
     };
     let mut to = (from..end.min(from + LONGEST))
         .find(stops)
@@ -142,12 +167,46 @@ pub fn behind(
     (to > from && words.is_word(from)).then_some((from, to))
 }
 
+/// a réagi sur son compte la députée, a lancé devant ses troupes Paul Vernet: the article or name behind a preposition and its noun.
+fn behind_circumstance(
+    words: Words<'_, '_>,
+    from: usize,
+    end: usize,
+    lexicon: &Lexicon,
+) -> Option<usize> {
+    // Ce and cette begin a day or a speaker.
+    let this = words.is_any(from, &["ce", "cette"]) && !words.listed(from + 1, lexicon, "days");
+    let french = lexicon.language == Language::French;
+    if !french || this || !words.listed(from, lexicon, "adjuncts") {
+        return Some(from);
+    }
+    let joins = |at: usize| {
+        ["of", "contracted", "adjuncts", "determiners-before"]
+            .iter()
+            .any(|list| words.listed(at, lexicon, list))
+    };
+    let noun = (from + 1..end).find(|at| !joins(*at))?;
+    let begins = |at: &usize| {
+        words.listed(*at, lexicon, "articles")
+            || words.listed(*at, lexicon, "possessives")
+            || words.capital(*at)
+    };
+    (noun + 1..end.min(noun + CIRCUMSTANCE))
+        .take_while(|at| words.is_word(*at))
+        .find(|at| begins(at) && !joins(at - 1))
+}
+
 /// The subject of a sentence, for verbs that share it: X endorsed Y, saying …
 pub fn opening(words: Words<'_, '_>, until: usize, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let mut from = (0..until).find(|at| !words.listed(*at, lexicon, "leads"))?;
-    if words.listed(from, lexicon, "adjuncts") || words.listed(from, lexicon, "subordinators") {
+    let circumstance = ["adjuncts", "subordinators", "heard-by"]
+        .iter()
+        .any(|list| words.listed(from, lexicon, list));
+    if circumstance {
         from = (from..until.min(from + LONGEST)).find(|at| words.text(*at) == ",")? + 1;
     }
+    let name = words.capital(from) && !words.listed(from, lexicon, "determiners-before");
+    let first = from + usize::from(words.listed(from, lexicon, "articles"));
     let acts = |at: &usize| {
         let word = words.fold(*at);
         ["verbs", "auxiliaries", "pasts"]
@@ -155,16 +214,26 @@ pub fn opening(words: Words<'_, '_>, until: usize, lexicon: &Lexicon) -> Option<
             .any(|list| words.listed(*at, lexicon, list))
             || words.mask(*at) & CUE != 0
             || (word.len() > 4 && word.ends_with("ed") && !words.capital(*at))
+            || (*at > first && has_object(words, *at, lexicon))
     };
-    let name = words.capital(from) && !words.listed(from, lexicon, "determiners-before");
-    let stop = (from..until.min(from + LONGEST)).find(|at| {
+    let stop = (first..until.min(from + LONGEST)).find(|at| {
         acts(at)
             || !words.is_word(*at)
             || words.quoted(*at)
             || (name && words.listed(*at, lexicon, "adjuncts"))
     })?;
-    let named = matches!(words.text(stop), "," | "(") && words.capital(from);
+    let aside = words.is_any(stop + 1, &["qui", "dont", "who", "which"]);
+    let named = matches!(words.text(stop), "," | "(") && (words.capital(from) || aside);
     (stop > from && !words.quoted(stop) && (words.is_word(stop) || named)).then_some((from, stop))
+}
+
+/// Le maire hoche la tête: a verb that no list has, before its object.
+fn has_object(words: Words<'_, '_>, at: usize, lexicon: &Lexicon) -> bool {
+    lexicon.language == Language::French
+        && forms::may_be_verb(words, at, false)
+        && ["articles", "possessives"]
+            .iter()
+            .any(|list| words.listed(at + 1, lexicon, list))
 }
 
 /// Whether words may name somebody: no clause, and no pronoun in front.

@@ -5,10 +5,13 @@ use super::{Pass, Reader, forms, sources, speakers};
 use crate::extraction::Language;
 use crate::extraction::article::Sentence;
 use crate::extraction::proposals::{Draft, Rule, Span};
+use crate::extraction::structure::Part;
 use crate::extraction::words::Words;
 
 /// What introduces a quotation with a colon has no more words.
 const INTRODUCTION: usize = 16;
+/// A cue between commas, with its speaker, has no more words.
+const INCISE: usize = 16;
 
 impl Reader<'_, '_> {
     /// Name: "…"; and, of somebody who does something meanwhile: she shrugs: "…"
@@ -27,12 +30,21 @@ impl Reader<'_, '_> {
         }
         let opening =
             speakers::opening(words, colon, self.lexicon).map(|(from, to)| words.span(from, to));
-        let name = colon < 9 && words.capital(0) && (0..colon).all(|at| words.is_word(at));
+        let plain = colon < 9 && words.capital(0);
+        let name = plain && (0..colon).all(|at| words.is_word(at));
+        // The coach of Tarn, Ada Morrow: "…"
+        let comma = (0..colon).find(|at| !words.is_word(*at));
+        let titled = plain
+            && comma.is_some_and(|comma| {
+                (comma + 1..colon)
+                    .all(|at| words.capital(at) || words.listed(at, self.lexicon, "name-joins"))
+            });
         // Et d'ajouter : …
         let goes_on = words.listed(0, self.lexicon, "leads") && words.listed(1, self.lexicon, "of");
         let carried = self.memory.last(sentence.paragraph).cloned();
         let (speaker, via) = match (goes_on, carried, opening) {
             (true, Some(carried), _) => (carried.speaker, carried.via),
+            _ if titled => (words.span(0, colon), Vec::new()),
             (false, _, Some(opening)) => (opening, Vec::new()),
             (false, _, None) if name => (words.span(0, colon), Vec::new()),
             _ => return false,
@@ -81,7 +93,8 @@ impl Reader<'_, '_> {
             last == sentence.paragraph
                 || ((quotation.continues || direct) && last + 1 == sentence.paragraph)
         });
-        if !first {
+        // A heading in quotation marks is told again below it.
+        if !first || sentence.part != Part::Paragraph {
             return;
         }
         if same && let Some(draft) = self.drafts.last_mut() {
@@ -118,11 +131,14 @@ impl Pass<'_, '_, '_> {
         else {
             return false;
         };
+        // De source diplomatique, on indique que …
+        let nobody = self.words.listed(source.end, self.reader.lexicon, "nobody")
+            && forms::cue(self.words, source.end + 1, self.reader.lexicon).is_some();
         let behind = self
             .citing
             .as_ref()
             .map_or(0, |citing| citing.end)
-            .max(source.end);
+            .max(source.end + if nobody { 2 } else { 0 });
         let clause = (0..source.at)
             .rev()
             .find(|at| self.words.text(*at) == ";" && !self.words.quoted(*at));
@@ -130,7 +146,14 @@ impl Pass<'_, '_, '_> {
             true => (behind, self.end),
             false => (clause.map_or(0, |mark| mark + 1), source.at),
         };
-        let name = self.resolve(self.words.span(source.name.0, source.name.1));
+        let name = self.words.span(source.name.0, source.name.1);
+        let name = match source.carried {
+            false => self.resolve(name),
+            true => match self.reader.subjects.last(self.sentence.paragraph) {
+                Some(carried) => carried.speaker,
+                None => return false,
+            },
+        };
         let cued = (content.0..content.1)
             .any(|at| forms::cue(self.words, at, self.reader.lexicon).is_some());
         if cued && self.enclosing.is_none() {
@@ -155,7 +178,7 @@ impl Pass<'_, '_, '_> {
             cue: (source.at, source.name.0),
             spans,
             rule: Rule::Source,
-            implicit: false,
+            implicit: source.carried,
             via: Vec::new(),
             resume: self.end,
         });
@@ -212,19 +235,21 @@ impl Pass<'_, '_, '_> {
                 continue;
             };
             let mark = |from: usize| {
-                (from..words.len().min(from + 10)).find(|at| matches!(words.text(*at), "," | "."))
+                (from..words.len().min(from + INCISE))
+                    .find(|at| matches!(words.text(*at), "," | "."))
             };
-            // lance X, secrétaire du syndicat.
+            // lance X, secrétaire du syndicat. lance X, la secrétaire du syndicat, et …
             let titled = |comma: usize| {
                 mark(comma + 1).filter(|end| {
                     let plain = (comma + 1..*end).all(|at| {
                         !words.listed(at, lexicon, "verbs")
                             && !words.listed(at, lexicon, "pronouns")
                     });
-                    words.text(*end) == "."
-                        && !words.capital(comma + 1)
-                        && words.capital(end + 1)
-                        && plain
+                    let post =
+                        comma + 1 + usize::from(words.listed(comma + 1, lexicon, "articles"));
+                    let ended = words.text(*end) == "." && words.capital(end + 1);
+                    let closes = ended || words.listed(post, lexicon, "titles");
+                    !words.capital(comma + 1) && plain && closes
                 })
             };
             let Some(close) = mark(found.end).map(|comma| titled(comma).unwrap_or(comma)) else {
@@ -243,12 +268,15 @@ impl Pass<'_, '_, '_> {
                 false => speakers::behind(words, found.end, close, lexicon, true)
                     .map(|(from, to)| words.span(from, to)),
             };
-            let Some(speaker) = speaker.or_else(|| {
-                self.reader
-                    .memory
-                    .last(self.sentence.paragraph)
-                    .map(|carried| carried.speaker)
-            }) else {
+            let Some(speaker) = speaker
+                .or_else(|| {
+                    self.reader
+                        .memory
+                        .last(self.sentence.paragraph)
+                        .map(|carried| carried.speaker)
+                })
+                .or_else(|| self.pronoun(at).filter(|_| found.inverted))
+            else {
                 continue;
             };
             let spans = vec![

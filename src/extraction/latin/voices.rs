@@ -50,6 +50,10 @@ impl Pass<'_, '_, '_> {
         if place.found.participle {
             return (None, false);
         }
+        if place.found.nobody {
+            let told = speakers::told(words, place.found.end, self.end, self.reader.lexicon);
+            return (told.map(span), true);
+        }
         if place.found.inverted {
             return (self.by_pronoun(words.fold(place.at)), true);
         }
@@ -101,10 +105,18 @@ impl Pass<'_, '_, '_> {
             .map(|carried| carried.speaker)
     }
 
+    /// a-t-elle dit, where nobody is known whom it may mean.
+    pub(super) fn pronoun(&self, at: usize) -> Option<Span> {
+        let word = self.words.get(at)?;
+        let length = word.text.rsplit(['-', '‑']).next()?.len();
+        Some(Span::new(word.end - length, word.end))
+    }
+
     /// X endorsed Y, saying …; X endorsed Y and said …
     pub(super) fn opening(&self, place: &content::Place<'_, '_>) -> Option<Span> {
         let (words, lexicon) = (self.words, self.reader.lexicon);
-        let before = words.fold(place.at.checked_sub(1)?);
+        let verb = forms::verb_start(words, place.at, 0, lexicon);
+        let before = words.fold(verb.checked_sub(1)?);
         if !place.found.participle && !lexicon.has("joins", before) {
             return None;
         }
@@ -120,7 +132,7 @@ impl Pass<'_, '_, '_> {
                 || (place.quotation_adjoins()
                     && self.reader.article.language == Language::English)
                 || place.found.inverted);
-        if !joined && !place.found.participle {
+        if place.found.nobody || !joined && !place.found.participle {
             return None;
         }
         self.reader

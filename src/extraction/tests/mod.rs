@@ -3,6 +3,7 @@ mod arabic;
 mod arabic_clauses;
 mod english;
 mod french;
+mod french_sources;
 mod invariants;
 mod names;
 mod robustness;

@@ -289,3 +289,22 @@ fn a_named_expert_is_somebody() {
         &[("Analysts", Anonymous)],
     );
 }
+
+#[test]
+fn an_adjective_and_an_unlisted_trade_leave_a_name_its_party() {
+    means(
+        French,
+        "La Cour suprême a affirmé que le port est fermé.",
+        &[("Cour suprême", Organisation)],
+    );
+    means(
+        French,
+        "« Le port est fermé », prévient l'hydrologue Odile Carnot.",
+        &[("Odile Carnot", Person)],
+    );
+    means(
+        English,
+        "The sculptor Ada Morrow said that the bridge is ready.",
+        &[("Ada Morrow", Person)],
+    );
+}

@@ -69,6 +69,15 @@ fn no_text_takes_long() {
         "The mayor said that it was late. ",
         "قال الوزير سامي الراوي إن البيت قريب. ",
         "وزارة الصحة، ",
+        "X a dit que, dit le ",
+        ", rapporte le quotidien ",
+        "« a b c d », ose le ",
+        "avant de dire que ",
+        "a-t-on dit ",
+        "à l'",
+        "وفقا لصحيفة ",
+        "في حين ",
+        "”a “b ",
     ];
     for (text, language) in texts.iter().flat_map(|text| {
         [Language::Arabic, Language::English, Language::French].map(|language| (text, language))

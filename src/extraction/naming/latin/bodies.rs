@@ -45,7 +45,10 @@ impl<'a> Reading<'a, '_> {
         };
         match last.filter(|_| !self.indefinite) {
             Some(last) => {
-                let to = (last + 1).max(head + 1);
+                let to = match last == head && self.leads(head) {
+                    true => self.stop,
+                    false => (last + 1).max(head + 1),
+                };
                 let mut phrase = self.named(from, to, Some(Party::Organisation));
                 phrase.titles.push(description);
                 phrase

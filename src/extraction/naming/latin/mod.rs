@@ -3,6 +3,7 @@ mod bodies;
 mod posts;
 
 use super::phrase::{Phrase, TITLE, is_outlet};
+use crate::extraction::Language;
 use crate::extraction::carried::Gender;
 use crate::extraction::lexicon::Lexicon;
 use crate::extraction::proposals::Party;
@@ -192,8 +193,11 @@ impl<'a> Reading<'a, '_> {
             return self.outlet(outlet);
         }
         let organisation = region().rev().find(|at| self.has("organisations", *at));
-        if let Some(at) = organisation.filter(|at| *at == head || plain(head)) {
+        if let Some(at) = organisation.filter(|at| *at == head || plain(head) || self.leads(*at)) {
             return self.organisation(at);
+        }
+        if let Some(phrase) = self.traded() {
+            return phrase;
         }
         if is_capital(
             words,
@@ -215,6 +219,31 @@ impl<'a> Reading<'a, '_> {
             return self.named(self.from, self.to, None);
         }
         self.unnamed(head)
+    }
+
+    /// La Cour suprême: the noun comes first, and its adjective behind it.
+    fn leads(&self, at: usize) -> bool {
+        at == self.from && self.lexicon.language == Language::French
+    }
+
+    /// The sculptor Ada Morrow: a name behind a trade that no list has.
+    fn traded(&self) -> Option<Phrase<'a>> {
+        let words = self.words;
+        if !(self.definite || self.indefinite) || words.capital(self.from) {
+            return None;
+        }
+        let from = (self.from..self.stop).find(|at| words.capital(*at))?;
+        let whole = from + 1 < self.stop
+            && name_end(words, from, self.stop, self.lexicon) == self.stop
+            && (self.from..from).all(|at| words.is_word(at));
+        whole.then(|| {
+            let mut phrase = self.named(from, self.stop, Some(Party::Person));
+            phrase
+                .titles
+                .push(self.description(from - 1, self.from, from));
+            phrase.titles.extend(self.apposition());
+            phrase
+        })
     }
 
     /// Charlie King, Mr. King: no post, where nothing follows and a name or an honorific stands before.
