@@ -120,7 +120,7 @@ pub fn find(text: &str, blocks: &[Block]) -> Vec<Quotation> {
         }
         let was_open = open > 0 && open <= PARAGRAPHS;
         let before = found.len();
-        let still = of_paragraph(*paragraph, rest, &mut found);
+        let still = of_paragraph(text, *paragraph, rest, &mut found);
         if was_open
             && let Some(first) = found.get_mut(before)
             && first.outer.start <= paragraph.start + 4
@@ -146,7 +146,7 @@ fn opens(text: &str, paragraph: Span, marks: &[Mark]) -> bool {
 }
 
 /// Adds those of one paragraph; whether its last one stays open. Each search ends where the next one starts.
-fn of_paragraph(paragraph: Span, marks: &[Mark], found: &mut Vec<Quotation>) -> bool {
+fn of_paragraph(text: &str, paragraph: Span, marks: &[Mark], found: &mut Vec<Quotation>) -> bool {
     let mut rest = marks;
     while let Some((opening, after)) = rest.split_first() {
         if opening.shape == Shape::GuillemetEnd {
@@ -159,9 +159,13 @@ fn of_paragraph(paragraph: Span, marks: &[Mark], found: &mut Vec<Quotation>) -> 
                 .iter()
                 .position(|mark| matches!(mark.shape, Shape::Close | Shape::Straight | Shape::Open))
                 .filter(|at| after.get(*at).is_some_and(|mark| mark.shape != Shape::Open)),
-            _ => after
-                .iter()
-                .position(|mark| matches!(mark.shape, Shape::Close | Shape::Straight)),
+            // Where both marks are typed the wrong way round, ”…“, the one that opens elsewhere closes.
+            _ => after.iter().position(|mark| {
+                let reversed = opening.shape == Shape::Close
+                    && mark.shape == Shape::Open
+                    && text.get(..mark.at).is_some_and(ends_a_word);
+                reversed || matches!(mark.shape, Shape::Close | Shape::Straight)
+            }),
         };
         let next_open = (opening.shape == Shape::Open && closing.is_none())
             .then(|| after.iter().position(|mark| mark.shape == Shape::Open))
@@ -207,6 +211,10 @@ fn of_paragraph(paragraph: Span, marks: &[Mark], found: &mut Vec<Quotation>) -> 
         }
     }
     false
+}
+
+fn ends_a_word(before: &str) -> bool {
+    before.ends_with(|c: char| !c.is_whitespace())
 }
 
 /// `»` before the next `«`; without one, the straight mark that stands before it.
@@ -262,6 +270,12 @@ mod tests {
             quoted("“a b” «c d» \"e f\" ”g h” ''i j''"),
             ["a b", "c d", "e f", "g h", "i j"]
         );
+    }
+
+    #[test]
+    fn marks_the_wrong_way_round_quote_too() {
+        assert_eq!(quoted("و”a b“ c، ”d e“ f"), ["a b", "d e"]);
+        assert_eq!(quoted("”a b” c “d e”"), ["a b", "d e"]);
     }
 
     #[test]

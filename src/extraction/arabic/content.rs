@@ -3,7 +3,7 @@ use super::forms::{self, Found};
 use super::sources::SourcePhrase;
 use super::speakers;
 use crate::extraction::article::Article;
-use crate::extraction::lexicon::{CueKind, Form};
+use crate::extraction::lexicon::{CueKind, Form, PHRASES};
 use crate::extraction::proposals::{Rule, Span};
 use crate::extraction::quotations::Quotation;
 use crate::extraction::words::Words;
@@ -43,7 +43,7 @@ pub fn find(
             .find(|source| source.at <= at && at < source.end)
         {
             // Between commas it is an aside.
-            if words.text(source.end) == "،" && at > from {
+            if matches!(words.text(source.end), "،" | ":") && at > from {
                 continue;
             }
             return None;
@@ -222,7 +222,14 @@ fn ends(words: Words<'_, '_>, at: usize, sources: &[SourcePhrase]) -> bool {
     let (lexicon, word) = (forms::lexicon(), words.fold(at));
     let hints = matches!(word, "في" | "مع") && words.listed(at + 1, lexicon, "hints");
     let next = at + 1 + usize::from(words.listed(at + 1, lexicon, "linking"));
-    let links = || words.listed(at, lexicon, "links") && cue(next).is_some();
+    let phrase = || match words.listed(at, lexicon, PHRASES) {
+        true => lexicon.phrase("links", |word| words.fold(at + word)),
+        false => None,
+    };
+    let links = || {
+        let linked = words.listed(at, lexicon, "links") && cue(next).is_some();
+        linked || phrase().is_some_and(|length| cue(at + length).is_some())
+    };
     hints || words.listed(at, lexicon, "ends") || links()
 }
 

@@ -18,6 +18,8 @@ pub struct SourcePhrase {
 
 /// How far into a sentence a source may stand that what follows is its own.
 const LEADING: usize = 2;
+/// What is told of a source between commas has no more words.
+const ASIDE: usize = 8;
 
 pub fn find(words: Words<'_, '_>) -> Vec<SourcePhrase> {
     let mut found = Vec::new();
@@ -32,6 +34,26 @@ pub fn find(words: Words<'_, '_>) -> Vec<SourcePhrase> {
         }
     }
     found
+}
+
+/// The words of a source. Behind وفقا, a medium is the source, and not whom something is told.
+fn named(words: Words<'_, '_>, from: usize, bound: bool) -> (usize, usize) {
+    if !bound || !words.listed(from, forms::lexicon(), "addressees") {
+        return speakers::phrase(words, from, &[]);
+    }
+    match speakers::phrase(words, from + 1, &[]) {
+        (first, to) if first == from + 1 && to > first => (from, to),
+        _ => (from, from + 1),
+    }
+}
+
+/// Behind what stands between two commas.
+fn behind_aside(words: Words<'_, '_>, from: usize) -> usize {
+    let comma = |at: &usize| matches!(words.text(*at), "،" | ",");
+    let second = Some(from)
+        .filter(comma)
+        .and_then(|first| (first + 1..first + ASIDE).find(comma));
+    second.map_or(from, |second| second + 1)
 }
 
 fn phrase(words: Words<'_, '_>, at: usize) -> Option<SourcePhrase> {
@@ -54,7 +76,7 @@ fn phrase(words: Words<'_, '_>, at: usize) -> Option<SourcePhrase> {
     while words.listed(from, lexicon, "source-verbs") {
         from += 1;
     }
-    let (mut first, to) = speakers::phrase(words, from, &[]);
+    let (mut first, to) = named(words, from, bound);
     // تقرير أممي: the document is the source, when all that follows is its adjective.
     if first > at + 1
         && to == first + 1
@@ -86,9 +108,10 @@ fn phrase(words: Words<'_, '_>, at: usize) -> Option<SourcePhrase> {
         });
     }
     let mut end = to.max(from);
-    // بحسب ما قاله مسؤول لوكالة النور
-    let outlet = media::told(words, at, end, (end + 8).min(words.len()))
-        .filter(|medium| from > at + 1 && medium.start <= words.start(end) + 'ل'.len_utf8());
+    // بحسب ما قاله مسؤول لوكالة النور, بحسب ما قال X، مدير الميناء، لوكالة النور
+    let next = behind_aside(words, end);
+    let outlet = media::told(words, at, next, (next + 8).min(words.len()))
+        .filter(|medium| from > at + 1 && medium.start <= words.start(next) + 'ل'.len_utf8());
     if let Some(medium) = outlet {
         end = words.at_offset(medium.end);
     }

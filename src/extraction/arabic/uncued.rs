@@ -62,12 +62,14 @@ impl Pass<'_, '_, '_> {
     /// "…, according to X": carries what was said before it, or says it.
     pub(super) fn trailing_sources(&mut self) {
         for source in self.sources.clone() {
-            let Some(name) = source.name.filter(|_| !source.leading) else {
+            let (begins, before) = (self.words.start(source.at), self.before);
+            // قال X، وفقا لصحيفة Y: «…»
+            let mut drafts = self.reader.drafts.iter().skip(before);
+            let carries = !source.leading || drafts.any(|draft| draft.cue.start < begins);
+            let Some(name) = source.name.filter(|_| carries) else {
                 continue;
             };
-            let begins = self.words.start(source.at);
             let mut said = false;
-            let before = self.before;
             for draft in self
                 .reader
                 .drafts

@@ -218,6 +218,17 @@ impl<'t> Reader<'_, 't> {
             }
             line.push_str(word);
         }
-        line
+        // للشرطة: its article, behind the preposition that is no part of the name.
+        match line.strip_prefix("لل") {
+            Some(rest)
+                if rest
+                    .split(' ')
+                    .next()
+                    .is_some_and(|noun| noun.chars().count() > 2) =>
+            {
+                format!("ال{rest}")
+            }
+            _ => line,
+        }
     }
 }

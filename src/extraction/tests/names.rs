@@ -308,3 +308,12 @@ fn an_adjective_and_an_unlisted_trade_leave_a_name_its_party() {
         &[("Ada Morrow", Person)],
     );
 }
+
+#[test]
+fn a_preposition_written_on_to_an_article_is_no_part_of_a_name() {
+    means(
+        Arabic,
+        "ووفقا للشرطة، فإن الطريق مغلق منذ الفجر.",
+        &[("الشرطة", Organisation)],
+    );
+}
