@@ -11,8 +11,9 @@ use crate::domain::Thing;
 use crate::naming::write_shape::NewReference;
 use crate::rendering::load::records_by_name;
 use crate::rendering::records::EntityKey;
+use crate::speakers::types::SpeakerKind;
 use crate::statements::anchor::{ArticleText, Spot};
-use crate::statements::types::{Anchor, Unresolved};
+use crate::statements::types::{Anchor, Role, Unresolved};
 use crate::statements::write_shape::{NewHop, NewStatement};
 
 /// Leaves out what was rejected before in the same surroundings, and looks up the names of the rest.
@@ -76,11 +77,7 @@ fn resolve(conn: &mut Conn<'_>, extracted: &mut Extracted) -> QueryResult<()> {
         match candidates(conn, name)?.as_slice() {
             [] => {}
             [one] => {
-                let record = FoundRecord {
-                    id: one.uuid.to_string(),
-                    slug: one.slug.clone(),
-                    name: one.name.clone(),
-                };
+                let record = found(one);
                 known.insert((name.kind.clone(), name.name.clone()), record.clone());
                 name.record = Some(record);
             }
@@ -93,6 +90,51 @@ fn resolve(conn: &mut Conn<'_>, extracted: &mut Extracted) -> QueryResult<()> {
     let statements = extracted.article.statements.iter_mut().flatten();
     for hop in statements.flat_map(|one| one.attribution.iter_mut().flatten()) {
         settle(hop, &known);
+    }
+    take_carriers_for_outlets(conn, extracted)
+}
+
+fn found(key: &EntityKey) -> FoundRecord {
+    FoundRecord {
+        id: key.uuid.to_string(),
+        slug: key.slug.clone(),
+        name: key.name.clone(),
+    }
+}
+
+/// A body that carries words, and that the store knows as an outlet alone, is that outlet, though its name does not tell.
+fn take_carriers_for_outlets(conn: &mut Conn<'_>, extracted: &mut Extracted) -> QueryResult<()> {
+    let kind = SpeakerKind::Organisation.as_str();
+    for name in &mut extracted.names {
+        if name.kind != kind || name.record.is_some() || name.ambiguous.is_some() {
+            continue;
+        }
+        let outlets = records_by_name(conn, Thing::Outlet, None, &name.name)?;
+        let [outlet] = outlets.as_slice() else {
+            continue;
+        };
+        let mut speaks = false;
+        let statements = extracted.article.statements.iter_mut().flatten();
+        for hop in statements.flat_map(|one| one.attribution.iter_mut().flatten()) {
+            let unresolved = hop.unresolved.as_mut();
+            let Some(party) = unresolved.filter(|of| of.kind == kind && of.name == name.name)
+            else {
+                continue;
+            };
+            if hop.role == Some(Role::Relay) {
+                party.kind = FoundThing::Outlet.as_str().to_owned();
+                hop.role = Some(Role::Outlet);
+                settle_as(hop, &found(outlet));
+            } else {
+                speaks = true;
+            }
+        }
+        // Where it speaks for itself as well, it is a speaker whom nobody has told of yet.
+        if !speaks {
+            name.thing = FoundThing::Outlet;
+            name.kind = FoundThing::Outlet.as_str().to_owned();
+            name.record = Some(found(outlet));
+        }
     }
     Ok(())
 }
@@ -114,18 +156,25 @@ fn settle(hop: &mut NewHop, known: &HashMap<(String, String), FoundRecord>) {
     let Some(Unresolved { name, kind }) = &hop.unresolved else {
         return;
     };
-    let Some(record) = known.get(&(kind.clone(), name.clone())) else {
-        return;
-    };
+    if let Some(record) = known.get(&(kind.clone(), name.clone())) {
+        settle_as(hop, record);
+    }
+}
+
+/// The record in the place of the unresolved name.
+fn settle_as(hop: &mut NewHop, record: &FoundRecord) {
+    let outlet = hop
+        .unresolved
+        .take()
+        .is_some_and(|party| party.kind == FoundThing::Outlet.as_str());
     let reference = Some(NewReference {
         id: Some(record.id.clone()),
         slug: Some(record.slug.clone()),
         name: Some(record.name.clone()),
         ..NewReference::default()
     });
-    match kind == FoundThing::Outlet.as_str() {
+    match outlet {
         true => hop.outlet = reference,
         false => hop.speaker = reference,
     }
-    hop.unresolved = None;
 }

@@ -186,6 +186,17 @@ fn names_that_one_record_has_are_given_as_that_record() {
 }
 
 #[test]
+fn a_body_that_carries_words_is_the_outlet_that_the_store_knows_by_its_name() {
+    let app = TestApp::with(&[json!({"type": "outlet", "name": "Sarmila Lantern"})]);
+    let text = "Ada Morrow said that the quay was safe, according to the Sarmila Lantern.";
+    let extracted = extract(&app, json!({ "text": text }));
+    let hop = &extracted["article"]["statements"][0]["attribution"][1];
+    assert_eq!(hop["role"], "outlet");
+    assert_eq!(hop["outlet"]["slug"], "sarmila-lantern");
+    assert_eq!(extracted["names"][1]["kind"], "outlet");
+}
+
+#[test]
 fn what_was_rejected_is_not_proposed_again_for_the_same_text_but_elsewhere() {
     let app = TestApp::new();
     let key = app.key(Scope::Write);
