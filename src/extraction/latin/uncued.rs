@@ -224,7 +224,8 @@ impl Pass<'_, '_, '_> {
         }
         let (words, lexicon) = (self.words, self.reader.lexicon);
         let mut done = None;
-        for at in 1..words.len() {
+        // Behind a comma, and something before it.
+        for at in 2..words.len() {
             let Some(number) = words
                 .quotation(at)
                 .filter(|number| done != Some(*number) && words.text(at - 1) == ",")

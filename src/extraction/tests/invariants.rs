@@ -56,7 +56,7 @@ fn piece() -> impl Strategy<Value = String> {
         .flat_map(|file| file.split_whitespace())
         .collect();
     prop_oneof![
-        6 => proptest::sample::select(words).prop_map(str::to_owned),
+        6 => proptest::sample::select(words).prop_map(|word| word.replace('_', " ")),
         3 => proptest::sample::select(&NAMES[..]).prop_map(str::to_owned),
         3 => proptest::sample::select(&MARKS[..]).prop_map(str::to_owned),
         3 => proptest::sample::select(&PHRASES[..]).prop_map(str::to_owned),

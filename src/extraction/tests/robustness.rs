@@ -93,6 +93,12 @@ fn no_text_takes_long() {
 }
 
 #[test]
+fn a_line_that_goes_on_with_a_quotation_may_begin_with_a_comma() {
+    let text = "Tarn\n« Le port\n, plaide Odile Carnot, rouvrira. ";
+    let _ = extract(text, Some(Language::French));
+}
+
+#[test]
 fn no_cut_of_a_text_is_too_short() {
     let text = "«Non», dit-il. “Yes,” she said: قال سامي، نقلا عن ليلى إن «البيت». Selon X, d'après";
     for (end, _) in text.char_indices() {
