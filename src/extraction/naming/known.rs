@@ -181,7 +181,7 @@ impl<'w> Register<'w> {
         let Some(dropped) = known.words.strip_suffix(phrase.words.as_slice()) else {
             return false;
         };
-        let body = |word: &&str| self.lexicon.has("organisations", word);
+        let body = |word: &&str| self.lexicon.has_any(&["organisations", "articles"], word);
         known.party != Party::Organisation
             || dropped.is_empty()
             || dropped.iter().any(body)
@@ -193,6 +193,10 @@ impl<'w> Register<'w> {
         let party = match phrase.party {
             None => true,
             Some(Party::Office) => known.party == Party::Person,
+            // A body by its article alone may be the outlet of that name.
+            Some(Party::Organisation) if phrase.titles.is_empty() => {
+                matches!(known.party, Party::Organisation | Party::Outlet)
+            }
             Some(party) => party == known.party,
         };
         let gender =

@@ -317,3 +317,13 @@ fn a_preposition_written_on_to_an_article_is_no_part_of_a_name() {
         &[("الشرطة", Organisation)],
     );
 }
+
+#[test]
+fn an_article_with_a_capital_within_a_sentence_begins_a_name() {
+    let text = "« Le port est fermé », affirme Odile Carnot, selon le quotidien La Vigie.";
+    let rest = "La préfecture a confirmé que la digue tenait, rapporte La Vigie.";
+    let outlet = ("La Vigie", Outlet);
+    means(French, text, &[outlet, ("Odile Carnot", Person)]);
+    let text = format!("{text}\n\n{rest}");
+    means(French, &text, &[outlet, ("La préfecture", Organisation)]);
+}

@@ -5,7 +5,7 @@ mod posts;
 use super::phrase::{Phrase, TITLE, is_outlet};
 use crate::extraction::Language;
 use crate::extraction::carried::Gender;
-use crate::extraction::lexicon::Lexicon;
+use crate::extraction::lexicon::{CUE, Lexicon};
 use crate::extraction::proposals::Party;
 use crate::extraction::words::{Words, without_stop};
 
@@ -103,7 +103,8 @@ pub fn read<'a>(
             && !words.listed(from + 1, lexicon, "collectives")
     });
     let definite = !indefinite && words.listed(from, lexicon, "determiners-before");
-    if definite || indefinite || counted.is_some() {
+    let begins = definite && has_article(words, from, lexicon);
+    if (definite && !begins) || indefinite || counted.is_some() {
         from += 1;
     }
     if from >= to {
@@ -140,6 +141,22 @@ pub fn read<'a>(
         phrase.count = counted.or_else(|| reading.one());
     }
     phrase
+}
+
+/// selon La Vigie, rapporte Le Fanal: a name that begins with its article, which has a capital though no sentence begins there.
+fn has_article(words: Words<'_, '_>, from: usize, lexicon: &'static Lexicon) -> bool {
+    let Some(before) = from.checked_sub(1) else {
+        return false;
+    };
+    let within = lexicon.holds_any(
+        words.mask(before),
+        &["prepositions", "sources", "media", "by"],
+    ) || words.mask(before) & CUE != 0;
+    lexicon.language == Language::French
+        && words.listed(from, lexicon, "articles")
+        && words.capital(from)
+        && words.capital(from + 1)
+        && within
 }
 
 fn pronoun(word: &str, lexicon: &Lexicon) -> Phrase<'static> {
