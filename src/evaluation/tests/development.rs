@@ -131,7 +131,7 @@ fn hold(records: &[Record], least: [u32; 3]) {
 fn statements_of_the_samples_are_found_as_people_annotated_them() {
     hold(&samples("ar"), [80, 78, 69]);
     hold(&samples("en"), [76, 66, 48]);
-    hold(&samples("fr"), [64, 59, 59]);
+    hold(&samples("fr"), [76, 66, 66]);
 }
 
 #[test]
@@ -141,5 +141,5 @@ fn statements_of_the_development_sets_are_found() {
     let french = own(include_str!("../../../tests/extraction/gold/fr.jsonl"));
     hold(&arabic, [95, 95, 93]);
     hold(&english, [97, 97, 95]);
-    hold(&french, [97, 94, 92]);
+    hold(&french, [98, 96, 94]);
 }
