@@ -16,6 +16,8 @@ pub struct Found {
 
 /// A dateline has no more words and marks.
 const DATELINE: usize = 14;
+/// A post or a name begins within so many words behind a verb that no list has.
+const POST: usize = 4;
 /// An occasion is named within so many words of its preposition.
 const OCCASION: usize = 5;
 
@@ -61,6 +63,26 @@ pub fn incise(words: Words<'_, '_>, at: usize, lexicon: &'static Lexicon) -> Opt
         || words.capital(found.end)
         || words.listed(found.end, lexicon, "determiners-before"))
     .then_some(found)
+}
+
+/// The same of a verb that no list has, before a post or a name: savoure l'entraîneur Luis Ferrer.
+pub fn any_incise(words: Words<'_, '_>, at: usize, lexicon: &'static Lexicon) -> Option<Found> {
+    let auxiliary = words.listed(at, lexicon, "compounds");
+    let verb = at + usize::from(auxiliary);
+    let from = verb + 1;
+    let post = |at: usize| words.capital(at) || words.listed(at, lexicon, "titles");
+    let named = words.capital(from)
+        || words.listed(from, lexicon, "articles")
+            && (from + 1..from + POST)
+                .take_while(|at| words.is_word(*at))
+                .any(post);
+    (may_be_verb(words, verb, auxiliary) && named).then_some(Found {
+        cue: lexicon.cues.get("dit")?,
+        end: from,
+        participle: false,
+        inverted: false,
+        nobody: false,
+    })
 }
 
 fn read(words: Words<'_, '_>, at: usize, lexicon: &'static Lexicon) -> Option<Found> {

@@ -19,14 +19,15 @@ fn introduction(words: Words<'_, '_>, at: usize, lexicon: &Lexicon) -> Option<us
     if words.quoted(at) || words.mask(at) == 0 {
         return None;
     }
-    if words.listed(at, lexicon, "sources") {
+    if words.listed(at, lexicon, "sources") && !words.listed(at + 1, lexicon, "no-source") {
         return Some(1);
     }
     // Pour le syndicat, …: a view, and no time.
     let view = || {
-        (1..5)
-            .take_while(|at| words.is_word(*at))
-            .any(|at| words.capital(at) || words.listed(at, lexicon, "viewers"))
+        (1..5).take_while(|at| words.is_word(*at)).any(|at| {
+            let time = words.listed(at, lexicon, "days");
+            (words.capital(at) && !time) || words.listed(at, lexicon, "viewers")
+        })
     };
     if at == 0 && words.listed(at, lexicon, "views") && view() {
         return Some(1);

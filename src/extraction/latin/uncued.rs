@@ -232,7 +232,9 @@ impl Pass<'_, '_, '_> {
             else {
                 continue;
             };
-            let Some(found) = forms::incise(words, at, lexicon) else {
+            let found =
+                forms::incise(words, at, lexicon).or_else(|| forms::any_incise(words, at, lexicon));
+            let Some(found) = found else {
                 continue;
             };
             let mark = |from: usize| {

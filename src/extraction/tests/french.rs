@@ -231,6 +231,18 @@ fn any_verb_reports_between_a_quotation_and_whoever_said_it() {
 }
 
 #[test]
+fn any_verb_parts_a_quotation_before_a_post_or_a_name() {
+    let text =
+        "« Les gars ont tout donné, savoure l'entraîneur Luis Ferrer. Nous méritons ce titre. »";
+    let extraction = extract(text, Some(Language::French));
+    assert_eq!(extraction.proposals[0].spans.len(), 2);
+    assert_eq!(
+        extraction.proposals[0].speaker.name,
+        "l'entraîneur Luis Ferrer"
+    );
+}
+
+#[test]
 fn words_may_stand_between_an_inverted_auxiliary_and_its_verb() {
     let text = "Odile Carnot a pris la parole. « Le port rouvrira lundi », a-t-elle également simplement ajouté.";
     french(text, &[("Odile Carnot", "Le port rouvrira lundi", &[])]);

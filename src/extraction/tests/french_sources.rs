@@ -161,3 +161,9 @@ fn a_body_that_is_cited_speaks_through_who_cites_it() {
         )],
     );
 }
+
+#[test]
+fn likelihoods_and_feasts_are_no_sources() {
+    french("Selon toute vraisemblance, le port rouvrira lundi.", &[]);
+    french("Pour Noël, la ville rouvrira le port.", &[]);
+}
