@@ -1,6 +1,4 @@
 //! One page's worth of a walk along an index: which way, from where, how far; and walks merged into one.
-use std::collections::HashSet;
-
 use super::bounds;
 use super::id::Id;
 use super::lag::Range;
@@ -81,9 +79,8 @@ impl Walk<'_> {
     /// Makes a page of what was met, on any of several walks or in no order at all: in order, beyond the cursor, each
     /// row once.
     pub fn slice<T>(&self, mut hits: Vec<Hit<T>>) -> Slice<Hit<T>> {
-        let mut seen = HashSet::new();
         let from = self.from_number();
-        hits.retain(|hit| self.is_beyond(hit, from.as_ref()) && seen.insert(hit.row_id));
+        hits.retain(|hit| self.is_beyond(hit, from.as_ref()));
         hits.sort_by(|one, other| {
             let order = (one.sort_key, &one.uuid).cmp(&(other.sort_key, &other.uuid));
             if self.descends() {
@@ -92,6 +89,8 @@ impl Walk<'_> {
                 order
             }
         });
+        // Wherever a row was met, it has the same place.
+        hits.dedup_by_key(|hit| hit.row_id);
         hits.truncate(self.size.rows() + 1);
         Slice::new(hits, self.size, self.cursor, Hit::place)
     }
@@ -117,11 +116,10 @@ impl Walk<'_> {
 /// What was met by publication, on any of several walks or in no order at all: the newest first, each once, up to
 /// one more than are counted.
 pub fn newest<T>(mut hits: Vec<Hit<T>>) -> Vec<Hit<T>> {
-    let mut seen = HashSet::new();
-    hits.retain(|hit| seen.insert(hit.row_id));
     hits.sort_unstable_by(|one, other| {
         (other.sort_key, &other.uuid).cmp(&(one.sort_key, &one.uuid))
     });
+    hits.dedup_by_key(|hit| hit.row_id);
     hits.truncate(usize::try_from(bounds::COUNT + 1).unwrap_or(usize::MAX));
     hits
 }

@@ -1,7 +1,7 @@
 //! What requests do to single statements. Their article changes with them: it is written whole, and has a new revision.
 use super::articles::ArticleChange;
 use super::patches::patched_statement;
-use super::statements::texts_of;
+use super::statements::{find_unanchored, texts_of};
 use super::terms::{ChangeError, ChangeResult, Terms};
 use super::{Outcome, WriteError, WriteResult, Writer};
 use crate::domain::fault::Faults;
@@ -179,6 +179,9 @@ impl Writer<'_, '_> {
         dropped: Vec<StatementRecord>,
         reason: Option<&str>,
     ) -> ArticleChange {
+        if !dropped.is_empty() {
+            find_unanchored(&mut statements, &texts_of(&before));
+        }
         self.settle(&mut statements, &before.statements, &before);
         let after = ArticleRecord {
             statements,

@@ -77,7 +77,7 @@ impl Writer<'_, '_> {
         } else {
             merged.kept = old.iter().map(anchored).collect();
         }
-        if text_changed {
+        if text_changed || !merged.dropped.is_empty() {
             find_unanchored(&mut merged.kept, &texts);
         }
         self.settle(&mut merged.kept, old, article);
@@ -267,8 +267,8 @@ fn hold_bounds(statements: &[StatementRecord]) -> WriteResult<()> {
     Err(WriteError::fault("/statements", "too_many", detail))
 }
 
-/// Looks for quotes that stood nowhere in the text before.
-fn find_unanchored(statements: &mut [StatementRecord], texts: &ArticleText<'_>) {
+/// Looks for quotes that stood nowhere in the text before, or where another statement stood.
+pub(super) fn find_unanchored(statements: &mut [StatementRecord], texts: &ArticleText<'_>) {
     let anchor_of = |statement: &StatementRecord| statement.row.anchor.clone().map(|json| json.0);
     let mut taken: Vec<Anchor> = statements.iter().filter_map(anchor_of).collect();
     for statement in statements

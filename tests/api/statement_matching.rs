@@ -1,4 +1,5 @@
 //! Which stored statement a written one means: by id, by its words, or none.
+use isnad::keys::types::Scope;
 use serde_json::{Value, json};
 
 use crate::support::article::and;
@@ -147,4 +148,37 @@ fn unlisted_statements_go_unless_they_were_extracted() {
         app.json("/v1/articles/one")["statements"][0]["origin"],
         "extracted"
     );
+}
+
+#[test]
+fn words_that_a_statement_leaves_are_for_another_that_stood_nowhere() {
+    let app = TestApp::new();
+    let of = |number: u32, words: &str| {
+        and(
+            &and(&quote(words, "Bo"), "id", id(number)),
+            "origin",
+            "extracted",
+        )
+    };
+    let anchored =
+        |number: u32| app.json(&format!("/v1/statements/{}", id(number)))["anchor"].is_object();
+    let article = Article::new("one").paragraphs(&["yes"]);
+    let first = and(&quote("yes", "Ann"), "id", id(1));
+    let all = article
+        .clone()
+        .statement(first)
+        .statement(of(2, "yes"))
+        .statement(of(3, "yes"));
+    app.store(&[all.line()]);
+    assert_eq!([1, 2, 3].map(anchored), [true, false, false]);
+    // What was extracted stays, though it is not listed.
+    app.store(&[article.line()]);
+    assert_eq!([2, 3].map(anchored), [true, false]);
+    let key = app.key(Scope::Publish);
+    app.delete(&format!("/v1/statements/{}", id(2)))
+        .by(&key)
+        .of_revision(2)
+        .done();
+    assert!(anchored(3));
+    assert_eq!(app.findings(), Vec::<String>::new());
 }
