@@ -47,9 +47,13 @@ fn named(words: Words<'_, '_>, from: usize, bound: bool) -> (usize, usize) {
     }
 }
 
+fn is_comma(words: Words<'_, '_>, at: usize) -> bool {
+    matches!(words.text(at), "،" | ",")
+}
+
 /// Behind what stands between two commas.
 fn behind_aside(words: Words<'_, '_>, from: usize) -> usize {
-    let comma = |at: &usize| matches!(words.text(*at), "،" | ",");
+    let comma = |at: &usize| is_comma(words, *at);
     let second = Some(from)
         .filter(comma)
         .and_then(|first| (first + 1..first + ASIDE).find(comma));
@@ -77,12 +81,14 @@ fn phrase(words: Words<'_, '_>, at: usize) -> Option<SourcePhrase> {
         from += 1;
     }
     let (mut first, to) = named(words, from, bound);
+    let document = first > at + 1 && words.listed(first - 1, lexicon, "documents");
+    // بحسب تقرير اطلعت عليه X، …: how a medium came by it is no part of its name.
+    let begins = first + usize::from(!document);
+    let received = (begins..=to).find(|at| words.listed(*at, lexicon, "received"));
+    let to = received.unwrap_or(to);
     // تقرير أممي: the document is the source, when all that follows is its adjective.
-    if first > at + 1
-        && to == first + 1
-        && words.listed(first - 1, lexicon, "documents")
-        && !words.fold(first).starts_with("ال")
-    {
+    let adjective = to == first + 1 && !words.fold(first).starts_with("ال");
+    if document && (adjective || received == Some(first)) {
         first -= 1;
     }
     let empty = first >= to
@@ -104,6 +110,17 @@ fn phrase(words: Words<'_, '_>, at: usize) -> Option<SourcePhrase> {
             end,
             name,
             outlet: Some(span),
+            leading: at < LEADING || impersonal,
+        });
+    }
+    if let Some(received) = received {
+        let comma = (received..received + ASIDE).find(|at| is_comma(words, *at));
+        let end = comma.unwrap_or(received + 1);
+        return Some(SourcePhrase {
+            at,
+            end,
+            name: (!empty).then_some(span),
+            outlet: media::told(words, at, received, end),
             leading: at < LEADING || impersonal,
         });
     }

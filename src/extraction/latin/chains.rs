@@ -1,6 +1,6 @@
 //! Through whom words came: the outlet somebody spoke to, the one that quotes or cites somebody, the one told behind it.
 use super::statement::Statement;
-use super::{Pass, behind, content, forms, outlets, speakers};
+use super::{Pass, behind, content, forms, outlets, sources, speakers};
 use crate::extraction::lexicon::{CUE, Lexicon};
 use crate::extraction::proposals::{Rule, Span};
 use crate::extraction::words::Words;
@@ -41,7 +41,11 @@ impl Pass<'_, '_, '_> {
             && ["organisations", "titles"]
                 .iter()
                 .any(|list| words.listed(at + 2, lexicon, list));
-        (end > at + 1 && (unnamed || known || words.capital(at + 1)))
+        // According to X, citing the harbour office, clause.
+        let beside = words.listed(at + 1, lexicon, "articles")
+            && words.text(end) == ","
+            && sources::at(words, 0, self.end, lexicon).is_some_and(|source| source.name.1 < at);
+        (end > at + 1 && (unnamed || known || beside || words.capital(at + 1)))
             .then_some(Citing { cited, end })
     }
 

@@ -94,7 +94,7 @@ fn read(words: Words<'_, '_>, at: usize, lexicon: &'static Lexicon) -> Option<Fo
         let auxiliary = lexicon.has("compounds", verb);
         // a-t-il également ajouté, a-t-on fait savoir
         let helps = |at: &usize| {
-            words.listed(*at, lexicon, "auxiliaries") || is_adverb(words.fold(*at), lexicon)
+            words.listed(*at, lexicon, "auxiliaries") || is_adverb(words, *at, lexicon)
         };
         let (verb, end) = if auxiliary {
             let verb = (at + 1..words.len()).find(|at| !helps(at))?;
@@ -202,19 +202,14 @@ pub fn may_be_verb(words: Words<'_, '_>, at: usize, participle: bool) -> bool {
 pub fn verb_start(words: Words<'_, '_>, at: usize, floor: usize, lexicon: &Lexicon) -> usize {
     let mut start = at;
     while start > floor {
-        let word = words.fold(start - 1);
         if ["auxiliaries", "negations"]
             .iter()
             .any(|list| words.listed(start - 1, lexicon, list))
-            || is_adverb(word, lexicon)
+            || is_adverb(words, start - 1, lexicon)
         {
             start -= 1;
-        } else if start > floor + 3
-            && words.listed(start - 1, lexicon, "turns")
-            && words.listed(start - 2, lexicon, "possessives")
-            && words.is_any(start - 3, &["de", "pour", "à", "d'"])
-        {
-            start -= 3;
+        } else if start > floor + TURN && is_turn(words, start - TURN, lexicon) {
+            start -= TURN;
         } else {
             break;
         }
@@ -222,8 +217,25 @@ pub fn verb_start(words: Words<'_, '_>, at: usize, floor: usize, lexicon: &Lexic
     start
 }
 
-fn is_adverb(word: &str, lexicon: &Lexicon) -> bool {
-    word.ends_with("ment") && word.len() > 6 && lexicon.has("turns", "part")
+/// Of so many words is a turn.
+pub const TURN: usize = 3;
+
+/// de son côté, pour sa part, à son tour
+pub fn is_turn(words: Words<'_, '_>, at: usize, lexicon: &Lexicon) -> bool {
+    words.is_any(at, &["de", "pour", "à", "d'"])
+        && words.listed(at + 1, lexicon, "possessives")
+        && words.listed(at + 2, lexicon, "turns")
+}
+
+/// clairement; le gouvernement and l'Environnement are none.
+fn is_adverb(words: Words<'_, '_>, at: usize, lexicon: &Lexicon) -> bool {
+    let word = words.fold(at);
+    let noun = |before: usize| words.listed(before, lexicon, "determiners-before");
+    word.ends_with("ment")
+        && word.len() > 6
+        && lexicon.has("turns", "part")
+        && !words.capital(at)
+        && !at.checked_sub(1).is_some_and(noun)
 }
 
 /// Whether an auxiliary stands before a past participle: a clairement dit, s'est dite, fait savoir.

@@ -97,12 +97,13 @@ impl<'r, 'a, 't> Pass<'r, 'a, 't> {
             return;
         }
         self.incises();
-        let mut at = 0;
+        let narrated = match self.reader.drafts.len() == self.before {
+            true => self.narrated(),
+            false => None,
+        };
+        let mut at = narrated.unwrap_or(0);
         while at < self.end {
             at = self.cue(at).unwrap_or(at + 1).max(at + 1);
-        }
-        if self.reader.drafts.len() == self.before {
-            self.narrated();
         }
         if self.enclosing.is_some() && !self.told_by_others() {
             self.reader.drafts.truncate(self.before);

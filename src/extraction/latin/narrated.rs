@@ -10,18 +10,14 @@ use crate::extraction::words::Words;
 const NAME: usize = 4;
 
 impl Pass<'_, '_, '_> {
-    /// A quotation at the beginning of a sentence in which no word of the lists reports anything.
-    pub(super) fn narrated(&mut self) {
+    /// A quotation at the beginning of a sentence, and behind it a verb that the lists do not have: the word behind that.
+    pub(super) fn narrated(&mut self) -> Option<usize> {
         let (words, lexicon) = (self.words, self.reader.lexicon);
         if self.reader.article.language != Language::French || !words.quoted(0) {
-            return;
+            return None;
         }
-        let Some((quotation, behind)) = self.opening_quotation() else {
-            return;
-        };
-        let Some((verb, from)) = verb(words, behind, self.end, lexicon) else {
-            return;
-        };
+        let (quotation, behind) = self.opening_quotation()?;
+        let (verb, from) = verb(words, behind, self.end, lexicon)?;
         let pronoun = forms::joined(words.fold(verb)).is_some();
         let speaker = match pronoun {
             true => self
@@ -30,8 +26,7 @@ impl Pass<'_, '_, '_> {
             false => speakers::behind(words, from, self.end, lexicon, false)
                 .filter(|speaker| speakers::is_noun(words, *speaker, lexicon))
                 .map(|(from, to)| words.span(from, to)),
-        };
-        let Some(speaker) = speaker else { return };
+        }?;
         self.push(Statement {
             speaker,
             cue: (behind, from),
@@ -39,8 +34,9 @@ impl Pass<'_, '_, '_> {
             rule: Rule::ContentThenCue,
             implicit: pronoun,
             via: Vec::new(),
-            resume: self.end,
+            resume: from,
         });
+        Some(from)
     }
 
     /// The quotation, and the word behind it and its comma.
@@ -66,6 +62,9 @@ fn verb(
 ) -> Option<(usize, usize)> {
     let helps = |at: &usize| words.listed(*at, lexicon, "auxiliaries");
     let verb = (from..end).find(|at| !helps(at))?;
+    if forms::cue(words, verb, lexicon).is_some() {
+        return None;
+    }
     if let Some(stem) = forms::joined(words.fold(verb)) {
         let auxiliary = lexicon.has("compounds", stem);
         return Some((verb, verb + 1 + usize::from(auxiliary)));

@@ -153,6 +153,10 @@ pub fn behind(
     let when =
         |at: &usize| words.listed(*at, lexicon, "days") || words.listed(*at, lexicon, "leads");
     let from = (from..end).find(|at| !when(at))?;
+    let from = match forms::is_turn(words, from, lexicon) {
+        true => from + forms::TURN,
+        false => from,
+    };
     let medium = (from..from + 2).find_map(|at| chains::medium(words, at, lexicon));
     let from = match medium {
         Some((_, behind)) => behind,

@@ -124,3 +124,13 @@ fn marks_the_wrong_way_round_do_not_hide_who_goes_on() {
         ],
     );
 }
+
+#[test]
+fn how_a_medium_came_by_a_report_is_no_part_of_its_name() {
+    for report in ["تقرير", "تقرير حكومي"] {
+        arabic(
+            &format!("وبحسب {report} اطلعت عليه وكالة الفنار، بلغت كلفة الإصلاح ثلاثة ملايين."),
+            &[(report, "بلغت كلفة الإصلاح ثلاثة ملايين", &["وكالة الفنار"])],
+        );
+    }
+}

@@ -223,6 +223,14 @@ fn any_verb_reports_between_a_quotation_and_whoever_said_it() {
             &[("le docker Paul Vernet", "Le port rouvrira lundi", &[])],
         );
     }
+    // Whoever said it goes on.
+    french(
+        "« Le port rouvrira lundi », savoure le docker Paul Vernet, avant d'ajouter que la grue est neuve.",
+        &[
+            ("le docker Paul Vernet", "Le port rouvrira lundi", &[]),
+            ("le docker Paul Vernet", "la grue est neuve", &[]),
+        ],
+    );
     french(
         "« Le port de la grande nuit », film de Paul Vernet, sort lundi.",
         &[],
@@ -273,4 +281,20 @@ fn a_verb_told_of_a_speaker_reports_another_quotation() {
             ("Odile Carnot", "une grève sans nom", &[]),
         ],
     );
+}
+
+#[test]
+fn a_body_whose_name_ends_like_an_adverb_speaks() {
+    for body in [
+        "Le gouvernement",
+        "Le Parlement",
+        "Ce groupement",
+        "Le ministère de l'Environnement",
+        "La ministre du Logement",
+    ] {
+        french(
+            &format!("{body} a clairement annoncé que le port rouvrirait."),
+            &[(body, "le port rouvrirait", &[])],
+        );
+    }
 }

@@ -50,6 +50,10 @@ fn an_outlet_that_cites_carries_whom_it_cites() {
         &[("un responsable", "le port rouvrira lundi", &["La Vigie"])],
     );
     french(
+        "Selon La Vigie, citant la capitainerie, le port rouvrira lundi.",
+        &[("la capitainerie", "le port rouvrira lundi", &["La Vigie"])],
+    );
+    french(
         "La chaîne Canal Sud rapporte, citant deux diplomates, que le port rouvrira.",
         &[(
             "deux diplomates",
@@ -57,6 +61,16 @@ fn an_outlet_that_cites_carries_whom_it_cites() {
             &["La chaîne Canal Sud"],
         )],
     );
+}
+
+#[test]
+fn a_turn_behind_the_verb_is_no_part_of_whoever_speaks() {
+    for turn in ["de son côté", "pour sa part", "à son tour"] {
+        french(
+            &format!("Rien n'est réglé, juge {turn} le syndicat des dockers."),
+            &[("le syndicat des dockers", "Rien n'est réglé", &[])],
+        );
+    }
 }
 
 #[test]
