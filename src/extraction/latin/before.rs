@@ -119,7 +119,8 @@ pub fn parted(place: &Place<'_, '_>, speaker: Span, inverted: bool) -> Option<Ve
         (0..from).all(|at| !words.quoted(at) && forms::cue(words, at, place.lexicon).is_none());
     let goes_on = forms::cue(words, comma + 1, place.lexicon).is_none()
         && !words.fold(comma + 1).ends_with("ing");
-    let time = from < 5 && words.listed(0, place.lexicon, "adjuncts");
+    let time = (from < 5 && words.listed(0, place.lexicon, "adjuncts"))
+        || words.listed(0, place.lexicon, "asked");
     (between && first && goes_on && !time).then(|| vec![(0, from - 1), (comma + 1, place.end)])
 }
 

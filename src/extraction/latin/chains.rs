@@ -59,6 +59,23 @@ impl Pass<'_, '_, '_> {
         (outlet || said.rule == Rule::Source).then_some(citing.cited)
     }
 
+    /// X said that …, citing Y: whom it cites is no part of what it says.
+    pub(super) fn cut_citing(&self, said: &mut Statement, cited: Span) {
+        let words = self.words;
+        let citing = words.at_offset(cited.start).saturating_sub(1);
+        let Some(last) = said.spans.last_mut() else {
+            return;
+        };
+        let closes = words.at_offset(last.end) <= words.at_offset(cited.end) + 1;
+        if citing > 1
+            && closes
+            && words.text(citing - 1) == ","
+            && last.start < words.start(citing - 1)
+        {
+            last.end = last.end.min(words.start(citing - 1));
+        }
+    }
+
     /// X quoted Y as saying …, Y was quoted by X as saying …: Y, and X.
     pub(super) fn quoted_as_saying(
         &self,

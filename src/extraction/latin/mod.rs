@@ -226,16 +226,34 @@ impl<'r, 'a, 't> Pass<'r, 'a, 't> {
         ))
     }
 
+    /// "No," X said; X said: "Never." One word in marks may be a name, unless a sentence begins with it or it is one.
+    fn is_answer(&self, said: &Statement) -> bool {
+        let (words, article) = (self.words, self.reader.article);
+        let at = words.at_offset(said.whole().start);
+        let quotation = words
+            .quotation(at)
+            .and_then(|at| article.quotations.get(at));
+        quotation.is_some_and(|quotation| {
+            let whole = said.spans.as_slice() == [quotation.outer];
+            let ends = article
+                .slice(quotation.inner)
+                .ends_with(['.', '!', '?', '…']);
+            whole && (at == 0 || ends) && article.says_words(quotation.inner, 1)
+        })
+    }
+
     fn push(&mut self, mut said: Statement) {
         let article = self.reader.article;
         let mut drafts = self.reader.drafts.iter().skip(self.before);
         let known = drafts.any(|draft| draft.spans.iter().any(|span| said.spans.contains(span)));
-        if !article.says_words(said.whole(), 2) || known || self.encloses(&said) {
+        let few = !article.says_words(said.whole(), 2) && !self.is_answer(&said);
+        if few || known || self.encloses(&said) {
             return;
         }
         said.speaker = article.trim(said.speaker);
         said.implicit |= said.speaker.end <= self.words.start(0);
         if let Some(citing) = self.cites(&said) {
+            self.cut_citing(&mut said, citing);
             said.via.insert(0, said.speaker);
             said.speaker = citing;
         }

@@ -278,3 +278,31 @@ fn a_dateline_is_no_part_of_a_statement() {
         &[("the mayor", "The bridge will open on Monday", &[])],
     );
 }
+
+#[test]
+fn an_answer_may_be_one_word() {
+    for (text, speaker, answer) in [
+        ("“No,” said Ada Morrow.", "Ada Morrow", "No,"),
+        ("Ada Morrow replied: “Never.”", "Ada Morrow", "Never."),
+        (
+            "Asked whether she would resign, Ada Morrow said, “No.”",
+            "Ada Morrow",
+            "No.",
+        ),
+    ] {
+        english(text, &[(speaker, answer, &[])]);
+    }
+    english("Ada Morrow called them “deplorables” on Monday.", &[]);
+}
+
+#[test]
+fn whom_an_outlet_cites_is_no_part_of_what_it_says() {
+    english(
+        "The Tarn newspaper reported that the bridge was closed, citing two officials.",
+        &[(
+            "two officials",
+            "the bridge was closed",
+            &["The Tarn newspaper"],
+        )],
+    );
+}
