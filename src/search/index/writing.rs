@@ -68,7 +68,7 @@ impl Index {
     }
 
     /// Merges a part of what was put in at different times, which SQLite keeps in segments: a search opens each of them. Says
-    /// whether there is more to merge. (https://sqlite.org/fts5.html#the_merge_command)
+    /// whether there is more to merge. (<https://sqlite.org/fts5.html#the_merge_command>)
     pub fn merge(self, conn: &mut Conn<'_>, begin: bool) -> QueryResult<bool> {
         /// In pages of 4 KB: some 20 ms' work, as others may wait to write.
         const PART: i64 = 500;
