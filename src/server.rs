@@ -17,6 +17,7 @@ use crate::database::Database;
 use crate::domain::moment::Moment;
 use crate::http::response_cache::ResponseCache;
 use crate::metrics::{self, Metrics};
+use crate::writing::segments::Merging;
 use crate::writing::{reindex, retention, schedule, stale};
 
 /// How to serve.
@@ -231,11 +232,7 @@ fn repeat(
 fn tick(database: &Database, stopping: &AtomicBool) {
     let mut rendered = 0;
     while !stopping.load(Ordering::Acquire) {
-        match schedule::publish_due(database, Moment::now()) {
-            Ok(0) => {}
-            Ok(count) => log::info!("{count} scheduled articles went live"),
-            Err(error) => log::warn!("scheduled articles cannot go live, will try again: {error}"),
-        }
+        go_live(database);
         match stale::drain_some(database, Moment::now()) {
             Ok(0) => break,
             Ok(count) => rendered += count,
@@ -269,12 +266,35 @@ fn index(database: &Database, stopping: &AtomicBool) {
             log::info!("the index is being made anew: {indexed} articles so far");
         }
         // Nothing goes live late meanwhile.
-        if let Err(error) = schedule::publish_due(database, Moment::now()) {
-            log::warn!("scheduled articles cannot go live, will try again: {error}");
-        }
+        go_live(database);
     }
     if indexed > 0 {
         log::info!("the index was made anew: {indexed} articles");
+        merge_segments(database, stopping);
+    }
+}
+
+fn merge_segments(database: &Database, stopping: &AtomicBool) {
+    let mut merging = Merging::default();
+    while !stopping.load(Ordering::Acquire) {
+        match merging.some(database) {
+            Ok(true) => go_live(database),
+            Ok(false) => return,
+            Err(error) => {
+                log::warn!(
+                    "the index was not merged, searches take longer than they might: {error}"
+                );
+                return;
+            }
+        }
+    }
+}
+
+fn go_live(database: &Database) {
+    match schedule::publish_due(database, Moment::now()) {
+        Ok(0) => {}
+        Ok(count) => log::info!("{count} scheduled articles went live"),
+        Err(error) => log::warn!("scheduled articles cannot go live, will try again: {error}"),
     }
 }
 

@@ -4,7 +4,7 @@ use super::progress::bar;
 use crate::config::Reindex;
 use crate::database::{Database, Use};
 use crate::domain::moment::Moment;
-use crate::writing::reindex;
+use crate::writing::{reindex, segments};
 
 pub fn run(options: Reindex) -> Result<(), Failure> {
     let database = Database::open(&options.store.url, Use::EXISTING)?;
@@ -23,6 +23,7 @@ pub fn rebuild(database: &Database) -> Result<(), Failure> {
         }
         bar.set_message(format!("{articles} articles"));
     }
+    segments::merge(database)?;
     bar.finish_and_clear();
     log::info!("{articles} articles and their statements are found by what they say");
     Ok(())

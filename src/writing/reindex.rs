@@ -4,7 +4,7 @@
 //! interrupted. What is written meanwhile is put in by who writes it.
 use diesel::prelude::*;
 
-use super::{WriteError, WriteResult, Writer, segments};
+use super::{WriteError, WriteResult, Writer};
 use crate::database::schema::articles;
 use crate::database::store::{self, StoreState};
 use crate::database::{Conn, Database, Touched, Written};
@@ -32,11 +32,7 @@ pub fn some(database: &Database, now: Moment) -> WriteResult<usize> {
     if state.is_indexed_by(analysis::VERSION) {
         return Ok(0);
     }
-    let articles = database.write_blocking(|conn| batch(conn, now))?;
-    if articles == 0 {
-        segments::merge(database)?;
-    }
-    Ok(articles)
+    database.write_blocking(|conn| batch(conn, now))
 }
 
 fn batch(conn: &mut Conn<'_>, now: Moment) -> WriteResult<Written<usize>> {

@@ -23,16 +23,35 @@ pub fn merge_after(database: &Database, written: u64) -> WriteResult<()> {
     }
 }
 
-/// Merges all there are, in many transactions.
+/// Merges all there are.
 pub fn merge(database: &Database) -> WriteResult<()> {
-    for kind in [Kind::Article, Kind::Statement] {
-        let mut begin = true;
-        while database.write_blocking(|conn| {
-            let more = Index(kind).merge(conn, begin)?;
-            Ok::<_, WriteError>(Written::hidden(more))
-        })? {
-            begin = false;
-        }
-    }
+    let mut merging = Merging::default();
+    while merging.some(database)? {}
     Ok(())
+}
+
+/// A merging under way, of one part of the index after the other.
+#[derive(Default)]
+pub struct Merging {
+    /// How many parts are merged.
+    done: usize,
+    /// Whether the next one is begun.
+    begun: bool,
+}
+
+impl Merging {
+    const PARTS: [Kind; 2] = [Kind::Article, Kind::Statement];
+
+    /// Merges some, in one short transaction; false once there is nothing left.
+    pub fn some(&mut self, database: &Database) -> WriteResult<bool> {
+        let Some(kind) = Self::PARTS.get(self.done) else {
+            return Ok(false);
+        };
+        self.begun = database.write_blocking(|conn| {
+            let more = Index(*kind).merge(conn, !self.begun)?;
+            Ok::<_, WriteError>(Written::hidden(more))
+        })?;
+        self.done += usize::from(!self.begun);
+        Ok(true)
+    }
 }
