@@ -99,6 +99,11 @@ fn a_line_that_goes_on_with_a_quotation_may_begin_with_a_comma() {
 }
 
 #[test]
+fn a_pronoun_may_be_no_name() {
+    let _ = extract("I  a déclaré que  # يعتقد ", None);
+}
+
+#[test]
 fn no_cut_of_a_text_is_too_short() {
     let text = "«Non», dit-il. “Yes,” she said: قال سامي، نقلا عن ليلى إن «البيت». Selon X, d'après";
     for (end, _) in text.char_indices() {

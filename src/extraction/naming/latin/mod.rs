@@ -287,7 +287,7 @@ impl<'a> Reading<'a, '_> {
         let alias = (words.text(to) == "(" && words.text(to + 2) == ")" && to + 2 < self.to)
             .then(|| words.fold(to + 1));
         let mut span = words.span(from, to);
-        let last = words.text(to - 1);
+        let last = to.checked_sub(1).map_or("", |last| words.text(last));
         if last.ends_with("'s") || last.ends_with("’s") {
             span.end -= last.len()
                 - last
