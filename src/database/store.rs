@@ -51,7 +51,7 @@ pub fn set_state(conn: &mut Conn<'_>, state: &StoreState) -> QueryResult<()> {
     ];
     let set = Prepared {
         sql: "UPDATE store SET identity = ?, sequence = ?, public_sequence = ?, render_version = ?, search_version = ?, \
-              search_progress = ?",
+              search_progress = ? WHERE id = 1",
         values: &values,
     };
     on_engine!(conn, |conn| set.execute(conn))?;

@@ -161,7 +161,7 @@ impl Reading {
         let asked = query.clone();
         let work = move |conn: &mut Conn<'_>| {
             let state = store::state(conn)?;
-            let tag = EntityTag::of_list(&state, audience, &asked.canonical());
+            let tag = EntityTag::of_list(&state, audience, &asked.key());
             let stamp = beginning.map(|beginning| beginning.stamp_in(&state));
             if let Some(known) = wanted.knows_this(&tag) {
                 return Ok(Work::NotModified(known, tag, stamp));

@@ -58,8 +58,8 @@ pub async fn envelope(
     let mut failed = match answered {
         Ok(Ok(response)) => {
             let mut response = with_problem(response, &line);
-            mark(response.response_mut(), &line.id);
             line.log(response.status());
+            mark(response.response_mut(), line.id);
             return Ok(if head {
                 without_body(response)
             } else {
@@ -68,7 +68,7 @@ pub async fn envelope(
         }
         Ok(Err(error)) => error.error_response(),
         Err(_) => {
-            let detail = format!("a handler panicked, request {}", line.id);
+            let detail = format!("a handler panicked, request {}", line.request_id());
             ApiError::Internal(detail).error_response()
         }
     };
@@ -89,16 +89,20 @@ struct Line {
     asked: Method,
     uri: Uri,
     client: Option<IpAddr>,
-    id: String,
+    id: HeaderValue,
 }
 
 impl Line {
+    fn request_id(&self) -> &str {
+        self.id.to_str().unwrap_or_default()
+    }
+
     fn log(&self, status: StatusCode) {
         const TARGET: &str = "isnad::access";
         if !log::log_enabled!(target: TARGET, log::Level::Info) {
             return;
         }
-        let (asked, id) = (self.asked.as_str(), self.id.as_str());
+        let (asked, id) = (self.asked.as_str(), self.request_id());
         let (status, taken) = (status.as_u16(), self.started.elapsed());
         let client = self.client.map(|client| client.to_string());
         // Where a secret does not belong, somebody puts one all the same.
@@ -124,7 +128,7 @@ impl Line {
 #[derive(Debug)]
 struct Failed {
     problem: Problem,
-    id: String,
+    id: HeaderValue,
 }
 
 impl std::fmt::Display for Failed {
@@ -140,17 +144,15 @@ impl ResponseError for Failed {
 
     fn error_response(&self) -> HttpResponse {
         let mut response = write_problem(HttpResponse::new(self.status_code()), &self.problem);
-        mark(&mut response, &self.id);
+        mark(&mut response, self.id.clone());
         response
     }
 }
 
 /// What every response carries.
-fn mark<B>(response: &mut HttpResponse<B>, id: &str) {
+fn mark<B>(response: &mut HttpResponse<B>, id: HeaderValue) {
     let headers = response.headers_mut();
-    if let Ok(value) = HeaderValue::from_str(id) {
-        headers.insert(REQUEST_ID, value);
-    }
+    headers.insert(REQUEST_ID, id);
     headers.insert(
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
@@ -159,22 +161,22 @@ fn mark<B>(response: &mut HttpResponse<B>, id: &str) {
 }
 
 /// The client's id for the request, where it is fit for a log; else a new one.
-fn request_id(request: &ServiceRequest) -> String {
+fn request_id(request: &ServiceRequest) -> HeaderValue {
     const LONGEST: usize = 64;
-    let fit = |id: &&str| {
+    let fit = |id: &str| {
         (1..=LONGEST).contains(&id.len())
             && id
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+            // Some client sends a secret in the wrong header.
+            && redacted(id) == id
     };
-    request
-        .headers()
-        .get(&REQUEST_ID)
-        .and_then(|value| value.to_str().ok())
-        .filter(fit)
-        // Some client sends a secret in the wrong header.
-        .filter(|id| redacted(id) == *id)
-        .map_or_else(|| Id::new().to_string(), str::to_owned)
+    match request.headers().get(&REQUEST_ID) {
+        Some(given) if given.to_str().is_ok_and(fit) => given.clone(),
+        // It is made of digits and letters.
+        _ => HeaderValue::try_from(String::from(Id::new()))
+            .unwrap_or(HeaderValue::from_static("unknown")),
+    }
 }
 
 /// Every error is a problem document, also those of the framework.
@@ -193,7 +195,7 @@ fn problem_of(response: &mut HttpResponse, line: &Line) -> Problem {
     let known = response.extensions_mut().remove::<Problem>();
     let mut problem = known.unwrap_or_else(|| of_framework(response.status()).problem());
     problem.instance = redacted(line.uri.path()).into_owned();
-    problem.request_id.clone_from(&line.id);
+    problem.request_id = line.request_id().to_owned();
     problem
 }
 

@@ -23,20 +23,17 @@ const VIEW: [&str; 7] = [
 ];
 
 impl Query {
-    /// The whole request, for its ETag.
-    pub fn canonical(&self) -> String {
-        self.spell(|_| true)
-    }
-
-    /// The request in its shortest spelling, by which its answer is kept.
+    /// The whole request, in its shortest spelling: by which its answer is kept, and for its ETag.
     pub fn key(&self) -> String {
         spelled(&self.path, borrowed(&self.pairs))
     }
 
     /// The list that was asked for: its path, filters and order.
     pub fn list(&self, sort: &str) -> String {
-        let filters = self.spell(|name| !VIEW.contains(&name) && name != "sort");
-        format!("{filters}&sort={sort}")
+        let is_filter = |(name, _): &(&str, &str)| !VIEW.contains(name) && *name != "sort";
+        let mut text = form_urlencoded::Serializer::new(format!("{}?", self.path));
+        text.extend_pairs(borrowed(&self.pairs).filter(is_filter));
+        text.append_pair("sort", sort).finish()
     }
 
     /// Whether the answer takes few steps whatever the store holds: the beginning of a walk along one index, and no search, no
@@ -51,14 +48,6 @@ impl Query {
             [filter] => FILTERS.contains(filter),
             _ => false,
         }
-    }
-
-    fn spell(&self, wanted: impl Fn(&str) -> bool) -> String {
-        let mut text = form_urlencoded::Serializer::new(format!("{}?", self.path));
-        for (name, value) in self.pairs.iter().filter(|(name, _)| wanted(name)) {
-            text.append_pair(name, value);
-        }
-        text.finish()
     }
 
     /// The same list at another cursor, as a relative reference (RFC 3986).

@@ -1,5 +1,6 @@
 //! The words that things have, for whoever has typed but the beginning of one.
 use diesel::prelude::*;
+use serde::{Serialize, Serializer};
 
 use super::matching::Matching;
 use crate::database::prepared::{Prepared, Value};
@@ -8,31 +9,40 @@ use crate::database::{Conn, unserializable};
 use crate::domain::audience::Audience;
 use crate::on_engine;
 
-/// Puts in words with the terms that find them and whether the public sees something that has them; most are there already.
-pub fn add(conn: &mut Conn<'_>, words: &[(String, String, bool)]) -> QueryResult<()> {
+/// Puts in words with the terms that find them, of things that the public sees or of hidden ones; most are there already.
+pub fn add(conn: &mut Conn<'_>, words: &[(String, String)], seen: bool) -> QueryResult<()> {
     if words.is_empty() {
         return Ok(());
     }
-    let words = serde_json::to_string(words).map_err(unserializable)?;
-    let values = [Value::Text(&words)];
+    let json = serde_json::to_string(&Members(words)).map_err(unserializable)?;
+    let values = [Value::Number(seen.into()), Value::Text(&json)];
     let put = |sql| Prepared {
         sql,
         values: &values,
     };
     match conn {
+        // `OR IGNORE`, which never has to be taken back by itself: before what may have to, FTS5 writes out what it holds.
         Conn::Sqlite(conn) => put(
-            "INSERT INTO search_words (word, term, seen) \
-             SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE TRUE ON CONFLICT DO NOTHING",
+            "INSERT OR IGNORE INTO search_words (seen, word, term) SELECT ?, key, value FROM json_each(?)",
         )
         .execute(&mut **conn)?,
         #[cfg(feature = "postgres")]
         Conn::Postgres(conn) => put(
-            "INSERT INTO search_words (word, term, seen) \
-             SELECT value ->> 0, value ->> 1, (value ->> 2)::boolean FROM json_array_elements(?::json) ON CONFLICT DO NOTHING",
+            "INSERT INTO search_words (seen, word, term) SELECT ? = 1, key, value FROM json_each_text(?::json) \
+             ON CONFLICT DO NOTHING",
         )
         .execute(&mut **conn)?,
     };
     Ok(())
+}
+
+/// An object of words and terms; a word that several terms find is there several times.
+struct Members<'a>(&'a [(String, String)]);
+
+impl Serialize for Members<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(word, term)| (word, term)))
+    }
 }
 
 /// How many words of those that begin alike are looked at.

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::articles::shown_in_statements;
 use super::{WriteResult, Writer, documents};
-use crate::database::insert::insert_rows;
+use crate::database::insert::{insert_row, insert_rows};
 use crate::database::schema::{article_references, article_tags, articles};
 use crate::on_engine;
 use crate::rendering::records::{ArticleRecord, StatementRecord};
@@ -14,14 +14,12 @@ impl Writer<'_, '_> {
     pub(super) fn insert_article(&mut self, article: &mut ArticleRecord) -> WriteResult<()> {
         let rendered = self.render(article)?;
         let (list, item) = documents(rendered.as_ref());
-        article.id = on_engine!(&mut *self.conn, |conn| diesel::insert_into(articles::table)
-            .values((
-                &article.row,
-                articles::list_json.eq(list),
-                articles::item_json.eq(item),
-            ))
-            .returning(articles::id)
-            .get_result(conn))?;
+        let row = (
+            &article.row,
+            articles::list_json.eq(list),
+            articles::item_json.eq(item),
+        );
+        article.id = insert_row!(&mut *self.conn, articles, row)?;
         self.insert_tags(article)?;
         self.insert_references(article)?;
         for (at, statement) in article.statements.iter_mut().enumerate() {

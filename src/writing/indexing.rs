@@ -38,13 +38,12 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn settle_entries(&mut self) -> QueryResult<()> {
-        let mut words = Vec::new();
+        let mut words: BTreeMap<bool, Vec<(String, String)>> = BTreeMap::new();
         let mut by_kind: BTreeMap<Kind, Vec<(i64, Option<Entry>)>> = BTreeMap::new();
         for ((kind, row), mut entry) in std::mem::take(&mut self.entries) {
             if let Some(entry) = &mut entry {
-                let seen = entry.is_visible();
-                let vocabulary = entry.vocabulary.drain(..);
-                words.extend(vocabulary.map(|(word, term)| (word, term, seen)));
+                let seen = words.entry(entry.is_visible()).or_default();
+                seen.append(&mut entry.vocabulary);
             }
             by_kind.entry(kind).or_default().push((row, entry));
         }
@@ -67,8 +66,11 @@ impl Writer<'_, '_> {
             index.remove(self.conn, gone)?;
             index.insert(self.conn, &new)?;
         }
-        words.sort_unstable();
-        words.dedup();
-        vocabulary::add(self.conn, &words)
+        for (seen, mut words) in words {
+            words.sort_unstable();
+            words.dedup();
+            vocabulary::add(self.conn, &words, seen)?;
+        }
+        Ok(())
     }
 }

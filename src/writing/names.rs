@@ -3,7 +3,7 @@ use diesel::prelude::*;
 
 use super::{WriteError, WriteResult, Writer};
 use crate::database::Json;
-use crate::database::insert::insert_rows;
+use crate::database::insert::{insert_row, insert_rows};
 use crate::database::lookup;
 use crate::database::schema::{entities, entity_spellings, entity_words};
 use crate::domain::key::Key;
@@ -169,36 +169,34 @@ impl Writer<'_, '_> {
         let sequence = self.sequence();
         let created_at = created_at.unwrap_or(self.now);
         let kind = draft.kind.as_deref().or(default_kind(draft.thing));
-        let id: i64 = on_engine!(&mut *self.conn, |conn| diesel::insert_into(entities::table)
-            .values((
-                (
-                    entities::uuid.eq(&uuid),
-                    entities::thing.eq(draft.thing),
-                    entities::slug.eq(&slug),
-                    entities::name.eq(&name),
-                    entities::fold.eq(name_fold::fold(&name)),
-                    entities::names.eq(Json(&draft.names)),
-                    entities::aliases.eq(Json(&draft.aliases)),
-                    entities::kind.eq(kind),
-                    entities::description.eq(draft.description.as_deref()),
-                    entities::references.eq(Json(&draft.references)),
-                    entities::url.eq(draft.url.as_deref()),
-                    entities::country.eq(draft.country.as_deref()),
-                    entities::language.eq(draft.language.as_deref()),
-                ),
-                (
-                    entities::article_count.eq(0),
-                    entities::statement_count.eq(0),
-                    entities::mention_count.eq(0),
-                    entities::visible.eq(false),
-                    entities::created_at.eq(created_at),
-                    entities::updated_at.eq(updated_at.unwrap_or(created_at)),
-                    entities::revision.eq(1),
-                    entities::sequence.eq(sequence),
-                ),
-            ))
-            .returning(entities::id)
-            .get_result(conn))?;
+        let row = (
+            (
+                entities::uuid.eq(&uuid),
+                entities::thing.eq(draft.thing),
+                entities::slug.eq(&slug),
+                entities::name.eq(&name),
+                entities::fold.eq(name_fold::fold(&name)),
+                entities::names.eq(Json(&draft.names)),
+                entities::aliases.eq(Json(&draft.aliases)),
+                entities::kind.eq(kind),
+                entities::description.eq(draft.description.as_deref()),
+                entities::references.eq(Json(&draft.references)),
+                entities::url.eq(draft.url.as_deref()),
+                entities::country.eq(draft.country.as_deref()),
+                entities::language.eq(draft.language.as_deref()),
+            ),
+            (
+                entities::article_count.eq(0),
+                entities::statement_count.eq(0),
+                entities::mention_count.eq(0),
+                entities::visible.eq(false),
+                entities::created_at.eq(created_at),
+                entities::updated_at.eq(updated_at.unwrap_or(created_at)),
+                entities::revision.eq(1),
+                entities::sequence.eq(sequence),
+            ),
+        );
+        let id = insert_row!(&mut *self.conn, entities, row)?;
         self.put_spellings(draft.thing, id, draft.spellings())?;
         // What one record alone was called may be what two are called now.
         self.names.clear();

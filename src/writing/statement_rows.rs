@@ -2,7 +2,7 @@
 use diesel::prelude::*;
 
 use super::Writer;
-use crate::database::insert::insert_rows;
+use crate::database::insert::{insert_row, insert_rows};
 use crate::database::schema::{statement_hops, statements};
 use crate::domain::Thing;
 use crate::on_engine;
@@ -15,12 +15,8 @@ impl Writer<'_, '_> {
         statement: &mut StatementRecord,
         json: Option<&str>,
     ) -> QueryResult<()> {
-        statement.id = on_engine!(&mut *self.conn, |conn| diesel::insert_into(
-            statements::table
-        )
-        .values((&statement.row, statements::item_json.eq(json)))
-        .returning(statements::id)
-        .get_result(conn))?;
+        let row = (&statement.row, statements::item_json.eq(json));
+        statement.id = insert_row!(&mut *self.conn, statements, row)?;
         Ok(())
     }
 
