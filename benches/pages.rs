@@ -19,7 +19,7 @@ use actix_web::test::{TestRequest, init_service};
 use asking::{Failure, time_both};
 use isnad::app::{State, app};
 use isnad::database::{Database, Use};
-use isnad::domain::id::Id;
+use isnad::domain::id::IdBytes;
 use isnad::domain::page::{Cursor, ListIdentity, Place, Side, SortKey};
 use isnad::http::parameters::Query;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -219,7 +219,7 @@ impl List {
             (_, true) => SortKey::Number(i64::MIN),
             (_, false) => SortKey::Number(i64::MAX),
         };
-        let id = Id::from_bytes(&[if falls { 0 } else { 0xff }; 16]).ok_or("no id")?;
+        let id = IdBytes([if falls { 0 } else { 0xff }; 16]).into();
         let beyond = Cursor {
             side: Side::Before,
             place: Place { key, id },

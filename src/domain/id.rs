@@ -1,7 +1,10 @@
 //! Ids: UUIDs (RFC 9562) in their usual lower-case spelling.
-use diesel::deserialize::FromSqlRow;
+use diesel::backend::Backend;
+use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
-use diesel::sql_types::Text;
+use diesel::serialize::{self, Output, ToSql};
+use diesel::sql_types::{Binary, Text};
+use diesel::sqlite::Sqlite;
 use serde::{Deserialize, Serialize};
 use utoipa::PartialSchema;
 use utoipa::openapi::schema::Type;
@@ -40,17 +43,45 @@ impl Id {
         &self.0
     }
 
-    /// The sixteen bytes; they sort as the text does.
-    pub fn to_bytes(&self) -> [u8; 16] {
-        Uuid::try_parse(&self.0)
-            .map(Uuid::into_bytes)
-            .unwrap_or_default()
+    pub fn to_bytes(&self) -> IdBytes {
+        IdBytes(
+            Uuid::try_parse(&self.0)
+                .map(Uuid::into_bytes)
+                .unwrap_or_default(),
+        )
     }
+}
 
-    /// The id whose sixteen bytes these are.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let uuid = Uuid::from_slice(bytes).ok()?;
-        Some(Self(uuid.hyphenated().to_string()))
+/// The sixteen bytes of an id, as postings hold them: they sort as the text does, and a row of them is read without allocating.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Binary)]
+pub struct IdBytes(pub [u8; 16]);
+
+impl<DB: Backend> ToSql<Binary, DB> for IdBytes
+where
+    [u8]: ToSql<Binary, DB>,
+{
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+        self.0.as_slice().to_sql(out)
+    }
+}
+
+impl FromSql<Binary, Sqlite> for IdBytes {
+    fn from_sql(mut value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+        Ok(Self(value.read_blob().try_into()?))
+    }
+}
+
+#[cfg(feature = "postgres")]
+impl FromSql<Binary, diesel::pg::Pg> for IdBytes {
+    fn from_sql(value: diesel::pg::PgValue<'_>) -> deserialize::Result<Self> {
+        Ok(Self(value.as_bytes().try_into()?))
+    }
+}
+
+impl From<IdBytes> for Id {
+    fn from(bytes: IdBytes) -> Self {
+        Self(Uuid::from_bytes(bytes.0).hyphenated().to_string())
     }
 }
 
@@ -122,6 +153,6 @@ mod tests {
     #[test]
     fn bytes_lead_back_to_the_id() {
         let id = Id::new();
-        assert_eq!(Id::from_bytes(&id.to_bytes()), Some(id));
+        assert_eq!(Id::from(id.to_bytes()), id);
     }
 }

@@ -234,6 +234,7 @@ impl<T, E> Slice<Result<T, E>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::IdBytes;
     use proptest::prelude::*;
 
     fn any_cursor() -> impl Strategy<Value = Cursor> {
@@ -245,7 +246,7 @@ mod tests {
             side: if after { Side::After } else { Side::Before },
             place: Place {
                 key,
-                id: Id::from_bytes(&id).unwrap(),
+                id: IdBytes(id).into(),
             },
         })
     }
@@ -321,6 +322,6 @@ mod tests {
     }
 
     fn id_of(n: i64) -> Id {
-        Id::from_bytes(&u128::from(n.unsigned_abs()).to_be_bytes()).unwrap()
+        IdBytes(u128::from(n.unsigned_abs()).to_be_bytes()).into()
     }
 }

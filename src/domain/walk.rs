@@ -1,6 +1,8 @@
 //! One page's worth of a walk along an index: which way, from where, how far; and walks merged into one.
+use std::cmp::Reverse;
+
 use super::bounds;
-use super::id::Id;
+use super::id::{Id, IdBytes};
 use super::lag::Range;
 use super::page::{Cursor, PageSize, Place, Side, Slice, SortKey};
 
@@ -17,8 +19,7 @@ pub struct Walk<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit<T> {
     pub sort_key: i64,
-    /// The sixteen bytes of the id.
-    pub uuid: Vec<u8>,
+    pub uuid: IdBytes,
     pub row_id: i64,
     pub row: T,
 }
@@ -33,12 +34,12 @@ impl Walk<'_> {
     }
 
     /// The place to read on from, for a list that is ordered by a number; None from the start.
-    pub fn from_number(&self) -> Option<(i64, Vec<u8>)> {
+    pub fn from_number(&self) -> Option<(i64, IdBytes)> {
         match &self.cursor?.place {
             Place {
                 key: SortKey::Number(number),
                 id,
-            } => Some((*number, id.to_bytes().to_vec())),
+            } => Some((*number, id.to_bytes())),
             // A cursor is bound to its list, and no list changes the type of its key.
             _ => None,
         }
@@ -47,7 +48,7 @@ impl Walk<'_> {
     /// Where a walk within a range of sort keys begins and ends: the range, and the place to read on from, of which only
     /// that is left on the side of the beginning which is nearer. Of two bounds on one side an index is searched by one, and
     /// all between them would be looked at.
-    pub fn within(&self, (from, to): Range) -> (Range, Option<(i64, Vec<u8>)>) {
+    pub fn within(&self, (from, to): Range) -> (Range, Option<(i64, IdBytes)>) {
         let Some(place) = self.from_number() else {
             return ((from, to), None);
         };
@@ -67,8 +68,7 @@ impl Walk<'_> {
     /// As [`Self::within`], where ids lie as text.
     pub fn within_ids(&self, range: Range) -> (Range, Option<(i64, Id)>) {
         let (range, place) = self.within(range);
-        let place = place.and_then(|(key, uuid)| Some((key, Id::from_bytes(&uuid)?)));
-        (range, place)
+        (range, place.map(|(key, uuid)| (key, uuid.into())))
     }
 
     /// Makes a page of what was met, as [`Self::slice`] does, and keeps its rows alone.
@@ -80,9 +80,9 @@ impl Walk<'_> {
     /// row once.
     pub fn slice<T>(&self, mut hits: Vec<Hit<T>>) -> Slice<Hit<T>> {
         let from = self.from_number();
-        hits.retain(|hit| self.is_beyond(hit, from.as_ref()));
+        hits.retain(|hit| self.is_beyond(hit, from));
         hits.sort_by(|one, other| {
-            let order = (one.sort_key, &one.uuid).cmp(&(other.sort_key, &other.uuid));
+            let order = (one.sort_key, one.uuid).cmp(&(other.sort_key, other.uuid));
             if self.descends() {
                 order.reverse()
             } else {
@@ -97,28 +97,22 @@ impl Walk<'_> {
 
     /// Whether a row lies on the page's side of the cursor.
     pub fn is_ahead<T>(&self, hit: &Hit<T>) -> bool {
-        self.is_beyond(hit, self.from_number().as_ref())
+        self.is_beyond(hit, self.from_number())
     }
 
-    fn is_beyond<T>(&self, hit: &Hit<T>, from: Option<&(i64, Vec<u8>)>) -> bool {
-        let Some((key, uuid)) = from else {
-            return true;
-        };
-        let place = (hit.sort_key, &hit.uuid);
-        if self.descends() {
-            place < (*key, uuid)
-        } else {
-            place > (*key, uuid)
-        }
+    fn is_beyond<T>(&self, hit: &Hit<T>, from: Option<(i64, IdBytes)>) -> bool {
+        let place = (hit.sort_key, hit.uuid);
+        from.is_none_or(|from| match self.descends() {
+            true => place < from,
+            false => place > from,
+        })
     }
 }
 
 /// What was met by publication, on any of several walks or in no order at all: the newest first, each once, up to
 /// one more than are counted.
 pub fn newest<T>(mut hits: Vec<Hit<T>>) -> Vec<Hit<T>> {
-    hits.sort_unstable_by(|one, other| {
-        (other.sort_key, &other.uuid).cmp(&(one.sort_key, &one.uuid))
-    });
+    hits.sort_unstable_by_key(|hit| Reverse((hit.sort_key, hit.uuid)));
     hits.dedup_by_key(|hit| hit.row_id);
     hits.truncate(usize::try_from(bounds::COUNT + 1).unwrap_or(usize::MAX));
     hits
@@ -126,7 +120,7 @@ pub fn newest<T>(mut hits: Vec<Hit<T>>) -> Vec<Hit<T>> {
 
 impl Hit<()> {
     /// A posting's sort key, id and row.
-    pub fn of_posting((sort_key, uuid, row_id): (i64, Vec<u8>, i64)) -> Self {
+    pub fn of_posting((sort_key, uuid, row_id): (i64, IdBytes, i64)) -> Self {
         Self {
             sort_key,
             uuid,
@@ -150,7 +144,7 @@ impl<T> Hit<T> {
     fn place(&self) -> Place {
         Place {
             key: SortKey::Number(self.sort_key),
-            id: Id::from_bytes(&self.uuid).unwrap_or_default(),
+            id: self.uuid.into(),
         }
     }
 }

@@ -1,4 +1,5 @@
 //! Finds the articles that share speakers and tags with one: a walk outward in time along each of its names.
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use diesel::dsl::exists;
@@ -15,7 +16,7 @@ use crate::database::schema::{
     article_postings as postings, article_tags, articles, entities, statement_hops, statements,
 };
 use crate::domain::bounds;
-use crate::domain::id::Id;
+use crate::domain::id::{Id, IdBytes};
 use crate::domain::language::Language;
 use crate::domain::page::Slice;
 use crate::domain::verbatim::Verbatim;
@@ -86,7 +87,7 @@ impl Related {
             met.remove(&translation);
         }
         let mut hits: Vec<Hit<Vec<usize>>> = met.into_values().collect();
-        hits.sort_by(|one, other| (other.sort_key, &other.uuid).cmp(&(one.sort_key, &one.uuid)));
+        hits.sort_by_key(|hit| Reverse((hit.sort_key, hit.uuid)));
         hits.truncate(bounds::RELATED);
         Ok(Self { names, hits })
     }
@@ -164,9 +165,9 @@ fn walk(
     name: &Name,
     descends: bool,
     languages: Option<&[i64]>,
-) -> QueryResult<Vec<(Vec<u8>, i64)>> {
-    let from = Some((origin.published_key, origin.uuid.to_bytes().to_vec()));
-    let rows: Vec<(Vec<u8>, i64, bool)> = on_engine!(conn, |conn| {
+) -> QueryResult<Vec<(IdBytes, i64)>> {
+    let from = Some((origin.published_key, origin.uuid.to_bytes()));
+    let rows: Vec<(IdBytes, i64, bool)> = on_engine!(conn, |conn| {
         let mut query = postings::table
             .filter(postings::facet.eq(name.facet as i32))
             .filter(postings::value.eq(name.key.id))

@@ -7,7 +7,7 @@ use super::Writer;
 use crate::database::insert::insert_rows;
 use crate::database::prepared::{Prepared, Value};
 use crate::database::schema::{article_postings, statement_postings};
-use crate::domain::id::Id;
+use crate::domain::id::{Id, IdBytes};
 use crate::on_engine;
 use crate::rendering::postings::{self, Posting};
 use crate::rendering::records::ArticleRecord;
@@ -21,26 +21,26 @@ pub enum Kind {
 
 /// Postings to put in (with the row they lead to) or to take out, in the order of the index: neighbours on a page of the
 /// index are then written together.
-pub type Pending = BTreeMap<(Kind, Posting, [u8; 16]), Option<i64>>;
+pub type Pending = BTreeMap<(Kind, Posting, IdBytes), Option<i64>>;
 
 // Without the attribute diesel takes each member for one that may be absent, and writes the SQL anew for each row.
 #[derive(Insertable)]
 #[diesel(table_name = article_postings, treat_none_as_default_value = false)]
-struct ArticlePosting<'a> {
+struct ArticlePosting {
     facet: i32,
     value: i64,
     sort_key: i64,
-    uuid: &'a [u8],
+    uuid: IdBytes,
     article_id: i64,
 }
 
 #[derive(Insertable)]
 #[diesel(table_name = statement_postings, treat_none_as_default_value = false)]
-struct StatementPosting<'a> {
+struct StatementPosting {
     facet: i32,
     value: i64,
     sort_key: i64,
-    uuid: &'a [u8],
+    uuid: IdBytes,
     statement_id: i64,
 }
 
@@ -108,13 +108,13 @@ impl Writer<'_, '_> {
         let pending = std::mem::take(&mut self.postings);
         let mut of_articles = Vec::new();
         let mut of_statements = Vec::new();
-        for ((kind, posting, uuid), to) in &pending {
+        for ((kind, posting, uuid), to) in pending {
             let Posting {
                 facet,
                 value,
                 sort_key,
-            } = *posting;
-            match (kind, *to) {
+            } = posting;
+            match (kind, to) {
                 (Kind::Article, Some(article_id)) => of_articles.push(ArticlePosting {
                     facet,
                     value,
@@ -129,15 +129,15 @@ impl Writer<'_, '_> {
                     uuid,
                     statement_id,
                 }),
-                (Kind::Article, None) => self.take_article_posting(*posting, uuid)?,
-                (Kind::Statement, None) => self.take_statement_posting(*posting, uuid)?,
+                (Kind::Article, None) => self.take_article_posting(posting, uuid)?,
+                (Kind::Statement, None) => self.take_statement_posting(posting, uuid)?,
             }
         }
         insert_rows!(&mut *self.conn, article_postings::table, &of_articles)?;
         insert_rows!(&mut *self.conn, statement_postings::table, &of_statements)
     }
 
-    fn take_article_posting(&mut self, posting: Posting, uuid: &[u8]) -> QueryResult<()> {
+    fn take_article_posting(&mut self, posting: Posting, uuid: IdBytes) -> QueryResult<()> {
         use article_postings as p;
         let key = (posting.facet, posting.value, posting.sort_key, uuid);
         on_engine!(&mut *self.conn, |conn| diesel::delete(p::table.find(key))
@@ -145,7 +145,7 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    fn take_statement_posting(&mut self, posting: Posting, uuid: &[u8]) -> QueryResult<()> {
+    fn take_statement_posting(&mut self, posting: Posting, uuid: IdBytes) -> QueryResult<()> {
         use statement_postings as p;
         let key = (posting.facet, posting.value, posting.sort_key, uuid);
         on_engine!(&mut *self.conn, |conn| diesel::delete(p::table.find(key))

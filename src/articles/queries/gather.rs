@@ -124,7 +124,7 @@ pub(super) fn by_order(
     };
     Hit {
         sort_key: key.0,
-        uuid: uuid.to_bytes().to_vec(),
+        uuid: uuid.to_bytes(),
         row_id,
         row: (),
     }

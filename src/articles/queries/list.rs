@@ -15,6 +15,7 @@ use crate::database::schema::{article_postings as postings, articles};
 use crate::database::verbatim::verbatim;
 use crate::domain::audience::Audience;
 use crate::domain::bounds;
+use crate::domain::id::IdBytes;
 use crate::domain::page::Slice;
 use crate::domain::route::{Lead, Route};
 use crate::domain::verbatim::Verbatim;
@@ -138,7 +139,7 @@ fn newest_seen(conn: &mut Conn<'_>, filter: &Resolved) -> QueryResult<Vec<Hit<()
     };
     let mut hits = Vec::new();
     for value in lead.values {
-        let rows: Vec<(i64, Vec<u8>, i64)> = on_engine!(&mut *conn, |conn| {
+        let rows: Vec<(i64, IdBytes, i64)> = on_engine!(&mut *conn, |conn| {
             let mut query = postings::table
                 .inner_join(articles::table)
                 .filter(postings::facet.eq(lead.facet as i32))
@@ -189,7 +190,7 @@ fn read_on(
     whole: bool,
     walk: Walk<'_>,
 ) -> QueryResult<Vec<Hit<Verbatim>>> {
-    type Row = (i64, Vec<u8>, i64, Option<Verbatim>);
+    type Row = (i64, IdBytes, i64, Option<Verbatim>);
     let rows: Vec<Row> = on_engine!(conn, |conn| {
         let mut query = postings::table
             .inner_join(articles::table)

@@ -104,7 +104,7 @@ pub(super) fn by_order(
             StatementOrder::Said => said.0,
             StatementOrder::Text => position,
         },
-        uuid: uuid.to_bytes().to_vec(),
+        uuid: uuid.to_bytes(),
         row_id,
         row: (),
     }
