@@ -4,6 +4,7 @@ mod copy;
 mod error;
 mod freshness;
 mod group_commit;
+mod id_bytes;
 pub(crate) mod insert;
 mod json;
 pub(crate) mod keyset;

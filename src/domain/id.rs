@@ -1,10 +1,9 @@
 //! Ids: UUIDs (RFC 9562) in their usual lower-case spelling.
 use diesel::backend::Backend;
-use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{Binary, Text};
-use diesel::sqlite::Sqlite;
 use serde::{Deserialize, Serialize};
 use utoipa::PartialSchema;
 use utoipa::openapi::schema::Type;
@@ -63,19 +62,6 @@ where
 {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
         self.0.as_slice().to_sql(out)
-    }
-}
-
-impl FromSql<Binary, Sqlite> for IdBytes {
-    fn from_sql(mut value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
-        Ok(Self(value.read_blob().try_into()?))
-    }
-}
-
-#[cfg(feature = "postgres")]
-impl FromSql<Binary, diesel::pg::Pg> for IdBytes {
-    fn from_sql(value: diesel::pg::PgValue<'_>) -> deserialize::Result<Self> {
-        Ok(Self(value.as_bytes().try_into()?))
     }
 }
 
