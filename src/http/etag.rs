@@ -57,17 +57,14 @@ impl EntityTag {
     }
 
     /// The tag of a client's `If-None-Match` that names this state, in whichever coding it keeps it.
-    pub fn matching(&self, given: &HeaderValue) -> Option<HeaderValue> {
-        let mut tags = given.to_str().ok()?.split(',').map(str::trim);
+    pub fn matching(&self, known: &HeaderValue) -> Option<HeaderValue> {
+        let mut tags = known.to_str().ok()?.split(',').map(str::trim);
         tags.find_map(|tag| {
             let opaque = tag.strip_prefix("W/").unwrap_or(tag);
             let inner = opaque.strip_prefix('"')?.strip_suffix('"')?;
             let rest = inner.strip_prefix(&self.0)?;
             let known = rest.is_empty() || rest.strip_prefix('-').is_some_and(Coding::is_token);
-            known.then(|| match opaque.len() == given.len() {
-                true => Some(given.clone()),
-                false => HeaderValue::from_str(opaque).ok(),
-            })?
+            known.then(|| HeaderValue::from_str(opaque).ok())?
         })
     }
 }
